@@ -1,0 +1,1 @@
+"""The flows that come before everything (docs/safety.md)."""

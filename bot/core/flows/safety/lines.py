@@ -1,0 +1,74 @@
+"""Help lines on screen: one at a time where somebody is at risk, with the country that they are for."""
+
+from bot.core.content import HelpLine, LineKind
+from bot.core.labels import Risk
+from bot.core.messages import Button
+from bot.core.turn import Scene
+from bot.core.words import is_minor
+
+KINDS = {
+    Risk.CRISIS: LineKind.CRISIS,
+    Risk.DANGER: LineKind.VIOLENCE,
+    Risk.THREAT: LineKind.OWN_VIOLENCE,
+    Risk.EX_AT_RISK: LineKind.CRISIS,
+}
+
+
+def one_line(scene: Scene, risk: Risk) -> str:
+    """The best line for this danger where they live, and for which country it is."""
+    kinds = [KINDS[risk], LineKind.CRISIS]
+    if is_minor(scene) and risk in {Risk.CRISIS, Risk.DANGER}:
+        kinds.insert(0, LineKind.CHILD)
+    for kind in kinds:
+        found = scene.library.help_lines(kind, scene.about.country)
+        here = [line for line in found if line.country == scene.about.country]
+        if here:
+            return _with_country(scene, here[:1])
+    return _with_country(scene, scene.library.help_lines(kinds[-1], None)[:1])
+
+
+def several(scene: Scene, *kinds: LineKind, most: int = 3) -> str:
+    """Lines of several kinds, one of each kind, in their order."""
+    found: list[HelpLine] = []
+    for kind in kinds:
+        found.extend(scene.library.help_lines(kind, scene.about.country)[:1])
+    unique = list(dict.fromkeys(found))
+    return _with_country(scene, unique[:most])
+
+
+def emergency(scene: Scene) -> str:
+    """The emergency number where they live, or how it is called in most places."""
+    found = scene.library.help_lines(LineKind.EMERGENCY, scene.about.country)
+    here = [line for line in found if line.country == scene.about.country]
+    if not here:
+        return scene.line("help.emergency_anywhere")
+    return scene.line("help.emergency", number=here[0].call)
+
+
+def elsewhere(scene: Scene, risk: Risk | None = None) -> Button:
+    """The button that asks for another country."""
+    return scene.button("sos_country", risk.value if risk else "")
+
+
+def _with_country(scene: Scene, lines: list[HelpLine] | tuple[HelpLine, ...]) -> str:
+    shown = [_render(scene, line) for line in lines]
+    known = scene.about.country is not None and any(
+        line.country == scene.about.country for line in lines
+    )
+    if known:
+        country = scene.library.country_name(scene.about.country or "")
+        shown.append(scene.line("help.for_country", country=country))
+    else:
+        shown.append(scene.line("help.anywhere"))
+    return "\n".join(shown)
+
+
+def _render(scene: Scene, line: HelpLine) -> str:
+    ways = [
+        scene.line("help.call", call=line.call) if line.call else "",
+        scene.line("help.text", text=line.text) if line.text else "",
+        scene.line("help.chat", chat=line.chat) if line.chat else "",
+    ]
+    how = ", ".join(way for way in ways if way)
+    key = "help.line_with_hours" if line.hours else "help.line"
+    return scene.line(key, name=line.name, how=how, hours=line.hours)

@@ -1,0 +1,121 @@
+"""Everything that is not about contact: greetings, thanks, off topic, things that are not text, and the unclear."""
+
+import re
+
+from bot.core.flows import grief
+from bot.core.labels import Label
+from bot.core.messages import Attachment, AttachmentKind, Rows, Words
+from bot.core.turn import Scene
+
+MOODS = ("bye", "thanks", "who", "how")
+"""How a social message is told apart, by the patterns of content; a greeting where none of these is in it."""
+
+
+def social(scene: Scene, words: Words | None) -> None:
+    """A human line and the ways in."""
+    text = words.text.lower() if words else ""
+    mood = next((mood for mood in MOODS if _sounds(scene, mood, text)), "hello")
+    first = "" if scene.talk.greeted else scene.line("first.note")
+    scene.set_talk(greeted=True)
+    rows = () if mood == "bye" else menu(scene)
+    scene.say(scene.line(f"social.{mood}"), first, rows=rows)
+
+
+def _sounds(scene: Scene, mood: str, text: str) -> bool:
+    return any(re.search(pattern, text) for pattern in scene.library.patterns(f"social_{mood}"))
+
+
+def other(scene: Scene, words: Words | None) -> None:
+    """Off topic, gibberish, a lone number: a human line and the ways in."""
+    scene.understand()
+    empty = words is None or not any(char.isalnum() for char in words.text)
+    scene.say(scene.line("other.emoji" if empty else "other.line"), rows=menu(scene))
+
+
+def menu(scene: Scene) -> Rows:
+    """The ways in that fit everybody."""
+    return (
+        (scene.button("means", Label.URGE.value, label=scene.library.label("means_urge")),),
+        (
+            scene.button("means", Label.SLIP.value, label=scene.library.label("means_slip")),
+            scene.button(
+                "means", Label.EX_CONTACT.value, label=scene.library.label("means_ex_contact")
+            ),
+        ),
+        (
+            scene.button("means", Label.GRIEF.value, label=scene.library.label("means_grief")),
+            scene.button("questions"),
+        ),
+    )
+
+
+OPTIONS = 4
+
+
+def unsure(scene: Scene) -> None:
+    """A kind line that fits all of them, and the likeliest readings as buttons; never a guess."""
+    scene.understand()
+    reading = scene.reading
+    foreign = reading is not None and reading.foreign
+    labels = [label for label in (reading.options if reading else ()) if label in ASKABLE]
+    for label in (Label.URGE, Label.SLIP, Label.EX_CONTACT, Label.GRIEF):
+        if label not in labels and len(labels) < OPTIONS - 1:
+            labels.append(label)
+    buttons = [
+        scene.button("means", label.value, label=scene.library.label(f"means_{label.value}"))
+        for label in labels[:OPTIONS]
+    ]
+    rows = (*((button,) for button in buttons), (scene.button("means_else"),))
+    first = "" if scene.talk.greeted else scene.line("first.note")
+    scene.set_talk(greeted=True)
+    scene.say(scene.line("unsure.foreign" if foreign else "unsure.line"), first, rows=rows)
+
+
+ASKABLE = frozenset(
+    {
+        Label.SLIP,
+        Label.EX_OPEN,
+        Label.EX_CONTACT,
+        Label.MUST_CONTACT,
+        Label.URGE,
+        Label.CHECKING,
+        Label.RESISTED,
+        Label.QUESTION,
+        Label.GRIEF,
+    }
+)
+"""What a button may offer as a reading."""
+
+
+def means_else(scene: Scene, _ref: str) -> None:
+    """None of them: in their own words, once more, and where people are if it is bad."""
+    rows = ((scene.button("sos_show"), scene.button("letter_new")),)
+    scene.say(scene.line("unsure.else"), rows=rows)
+
+
+ATTACHED = {
+    AttachmentKind.VOICE: "media.voice",
+    AttachmentKind.PICTURE: "media.picture",
+    AttachmentKind.STICKER: "media.sticker",
+    AttachmentKind.VIDEO: "media.video",
+}
+
+
+def attachment(scene: Scene, sent: Attachment) -> None:
+    """Says what it can and cannot take, with the ways in."""
+    if sent.forwarded:
+        forwarded(scene)
+        return
+    scene.say(scene.line(ATTACHED.get(sent.what, "media.other")), rows=menu(scene))
+
+
+def forwarded(scene: Scene) -> None:
+    """A forwarded message: is this from them?"""
+    scene.ask("forwarded", minutes=30)
+    rows = scene.rows("forward_theirs", "forward_mine", "forward_other")
+    scene.say(scene.line("media.forwarded"), rows=rows)
+
+
+def sad(scene: Scene) -> None:
+    """Just sad."""
+    grief.answer(scene)
