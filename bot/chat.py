@@ -1,0 +1,139 @@
+"""`unsent chat`: one person, one terminal or pipe, and a clock that can be moved ahead with `/skip`."""
+
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.patch_stdout import patch_stdout
+from tzlocal import get_localzone_name
+
+from bot.app import Knowledge, Service
+from bot.clock import SystemClock
+from bot.core import wall
+from bot.core.messages import Incoming, Whereabouts
+from bot.core.ports import Received
+from bot.storage import SqlStore
+from bot.transports.terminal import (
+    ADDRESS,
+    Screen,
+    TerminalTransport,
+    incoming_of,
+    is_terminal,
+    skip_target,
+)
+
+QUIT = {"/quit", "/exit"}
+TICK_S = 1.0
+SECOND = timedelta(seconds=1)
+
+
+class Chat:
+    """The conversation of the person at this machine."""
+
+    def __init__(self, knowledge: Knowledge, store: SqlStore, clock: SystemClock) -> None:
+        """Everything is the caller's, who closes the store."""
+        self._screen = Screen(plain=not is_terminal())
+        transport = TerminalTransport(self._screen)
+        self._clock = clock
+        self._store = store
+        self._service = Service(
+            knowledge,
+            store,
+            transport,
+            clock,
+            sends_per_second=0,
+            paced=not self._screen.plain,
+        )
+        self._zone = get_localzone_name()
+        self._turns = asyncio.Lock()
+        self._person_id: str | None = None
+
+    async def run(self) -> None:
+        """Until end of input or /quit."""
+        self._clock.ahead = await self._store.skipped(ADDRESS)
+        await self._answer(Whereabouts(zone=self._zone))
+        ticking = None if self._screen.plain else asyncio.create_task(self._tick())
+        try:
+            async for line in self._lines():
+                if line.strip() in QUIT:
+                    break
+                await self._line(line)
+        finally:
+            if ticking is not None:
+                ticking.cancel()
+
+    async def _line(self, line: str) -> None:
+        target = skip_target(line, wall.local(self._clock.now(), self._zone))
+        if target is not None:
+            await self._skip_to(target.astimezone(UTC))
+            return
+        incoming = incoming_of(line, self._screen.keys)
+        if incoming is not None:
+            await self._answer(incoming)
+            await self._due()
+
+    async def _answer(self, incoming: Incoming) -> None:
+        async with self._turns:
+            self._screen.fresh = True
+            received = Received(
+                update_id=time.time_ns(),
+                address=ADDRESS,
+                content=incoming,
+                at=self._clock.now(),
+            )
+            await self._service.intake.take([received])
+            await self._settle()
+
+    async def _due(self) -> None:
+        """What has fallen due, shown as a turn of its own."""
+        async with self._turns:
+            keys, self._screen.fresh = dict(self._screen.keys), True
+            if not await self._service.due.keep_all():
+                self._screen.keys, self._screen.fresh = keys, False
+            await self._settle()
+
+    async def _settle(self) -> None:
+        await self._service.worker.idle()
+        await self._service.sender.idle()
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_S)
+            await self._due()
+
+    async def _skip_to(self, target: datetime) -> None:
+        """Moves the clock from one appointment to the next, each at its own time, up to the target."""
+        while (due_at := await self._next_due()) is not None and due_at <= target:
+            await self._move_to(max(due_at, self._clock.now()))
+            await self._due()
+        await self._move_to(target)
+        shown = wall.local(self._clock.now(), self._zone)
+        self._screen.write(f"[{shown:%a %d.%m. %H:%M}]\n")
+
+    async def _move_to(self, moment: datetime) -> None:
+        by = moment - self._clock.now()
+        if by > timedelta():
+            whole = timedelta(seconds=-(-by // SECOND))
+            self._clock.ahead = await self._store.skip(ADDRESS, whole)
+
+    async def _next_due(self) -> datetime | None:
+        person = await self._store.person_at(ADDRESS)
+        if person is None:
+            return None
+        return min((a.due_at for a in person.booked), default=None)
+
+    async def _lines(self) -> AsyncIterator[str]:
+        if self._screen.plain:
+            while line := await asyncio.to_thread(sys.stdin.readline):
+                yield line
+            return
+        session: PromptSession[str] = PromptSession(bottom_toolbar=lambda: self._screen.status)
+        with patch_stdout():
+            while True:
+                try:
+                    yield await session.prompt_async("› ")
+                except (EOFError, KeyboardInterrupt):
+                    return

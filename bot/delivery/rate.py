@@ -1,0 +1,65 @@
+"""How fast may be sent: a sliding window over everything, and a small allowance for each chat (docs/operating.md).
+
+Telegram takes 30 messages a second overall and one a second in a chat, small bursts tolerated. The window is a little
+longer than a second, so that what leaves evenly here never arrives as more than the limit there.
+"""
+
+from collections import deque
+
+WINDOW_S = 1.05
+"""30 in 1.05 s are 28.6 a second; 50 ms of unequal delay on the way are forgiven."""
+BURST = 3
+"""Messages that may go to one chat at once; an urge is answered with two."""
+REFILL_S = 1.0
+
+
+class Window:
+    """A global limit on sends; times are seconds of a monotonic clock."""
+
+    def __init__(self, per_second: int) -> None:
+        """`per_second` 0 means no limit."""
+        self._limit = per_second
+        self._sent: deque[float] = deque()
+
+    def wait_s(self, now: float) -> float:
+        """How long until the next send is allowed, 0.0 for now."""
+        if not self._limit:
+            return 0.0
+        while self._sent and now - self._sent[0] >= WINDOW_S:
+            self._sent.popleft()
+        if len(self._sent) < self._limit:
+            return 0.0
+        return WINDOW_S - (now - self._sent[0])
+
+    def note(self, now: float) -> None:
+        """One was sent."""
+        if self._limit:
+            self._sent.append(now)
+
+
+class Allowance:
+    """What one chat may still be sent: `BURST` at once, refilled by one a second."""
+
+    __slots__ = ("_left", "_since")
+
+    def __init__(self, now: float) -> None:
+        """Full at first."""
+        self._left = float(BURST)
+        self._since = now
+
+    def wait_s(self, now: float) -> float:
+        """How long until one more is allowed."""
+        left = self._level(now)
+        return 0.0 if left >= 1.0 else (1.0 - left) * REFILL_S
+
+    def note(self, now: float) -> None:
+        """One was sent."""
+        self._left = self._level(now) - 1.0
+        self._since = now
+
+    def is_full(self, now: float) -> bool:
+        """True where nothing needs to be remembered of this chat."""
+        return self._level(now) >= BURST
+
+    def _level(self, now: float) -> float:
+        return min(float(BURST), self._left + (now - self._since) / REFILL_S)

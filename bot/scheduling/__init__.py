@@ -1,0 +1,1 @@
+"""The one tick: what is due, a sign of life, housekeeping."""
