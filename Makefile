@@ -60,7 +60,7 @@ train: setup  ## the encoder and the heads, from content/en/phrases; needs torch
 	@$(PIP) -r requirements-train.lock
 	@$(BIN)/python -m training.train
 
-heads: setup  ## the heads alone, after a new phrase; under a minute, without torch
+heads: setup-dev  ## the heads alone, after a new phrase; under a minute, without torch
 	@$(BIN)/python -m training.heads
 
 clean:

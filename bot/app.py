@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.core.errors import StorageError
-from bot.core.learning import Experience
+from bot.core.learning import Experience, Trial, trials
 from bot.core.ports import Clock, Painter, Store, Transport
 from bot.delivery.animate import Animator
 from bot.delivery.carry import Carrier
@@ -19,7 +19,7 @@ from bot.delivery.worker import Worker
 from bot.library import ContentLibrary, load_library
 from bot.metrics import Metrics
 from bot.mind import Mind
-from bot.pictures import draw
+from bot.pictures import LABELS, painter
 from bot.places import load_places
 from bot.scheduling.due import DueRound
 from bot.scheduling.tick import BEAT_S, DUE_S, SWEEP_S, Job, scheduler_for
@@ -74,7 +74,6 @@ class Service:
         *,
         sends_per_second: int,
         paced: bool = True,
-        painter: Painter = draw,
     ) -> None:
         """`paced` False shows a breath as its beginning and end, for those who cannot see an edit."""
         self.metrics = Metrics()
@@ -83,7 +82,8 @@ class Service:
         self._mind = knowledge.mind
         window = Window(sends_per_second)
         animate = Animator(transport, window).show if paced else None
-        carrier = Carrier(store, transport, painter, clock, animate=animate)
+        paint = painter_for(knowledge.library)
+        carrier = Carrier(store, transport, paint, clock, animate=animate)
         self.sender = Sender(store, carrier, clock, window=window, count=self.metrics.count)
         self.worker = Worker(
             store, knowledge.mind, send=self.sender.put, answered=self.metrics.answered
@@ -143,9 +143,11 @@ class Service:
         await quietly(self._learn(), "experience not refreshed")
 
     async def _learn(self) -> None:
-        self._mind.experience = Experience.of(
-            [ledger async for ledger in self.store.ledgers()], self._clock.now()
-        )
+        now = self._clock.now()
+        past: list[Trial] = []
+        async for ledger in self.store.ledgers():
+            past.extend(trials(ledger, now))
+        self._mind.experience = Experience.of(past)
 
 
 async def quietly(work: Coroutine[None, None, None], what: str) -> None:
@@ -160,6 +162,12 @@ def _say_if_dead(task: asyncio.Task[None]) -> None:
     """A loop that ends by an error is a bug: it is logged without the error's own words, and the process ends."""
     if not task.cancelled() and task.exception() is not None:
         log.critical("%s ended", task.get_name(), extra={"reason": type(task.exception()).__name__})
+
+
+def painter_for(library: ContentLibrary) -> Painter:
+    """Draws /stats with content's words."""
+    labels = {name: library.variants(f"picture.{name}")[0].text for name in LABELS}
+    return painter(labels, {motive.id: motive.label for motive in library.motives.values()})
 
 
 def export_headings(library: ContentLibrary) -> dict[str, str]:

@@ -1,21 +1,21 @@
-"""`unsent chat`: one person, one terminal or pipe, and a clock that can be moved ahead with `/skip`."""
+"""`unsent chat`: one person, one terminal or pipe, and a clock that can be moved ahead with `/skip`.
+
+The prompt is there at once; what takes a second or two to load is loaded while somebody types their first line.
+"""
 
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from prompt_toolkit import PromptSession
-from prompt_toolkit.patch_stdout import patch_stdout
 from tzlocal import get_localzone_name
 
-from bot.app import Knowledge, Service
 from bot.clock import SystemClock
 from bot.core import wall
 from bot.core.messages import Incoming, Whereabouts
 from bot.core.ports import Received
-from bot.storage import SqlStore
 from bot.transports.terminal import (
     ADDRESS,
     Screen,
@@ -25,45 +25,73 @@ from bot.transports.terminal import (
     skip_target,
 )
 
+if TYPE_CHECKING:
+    from bot.app import Knowledge, Service
+    from bot.storage import SqlStore
+
 QUIT = {"/quit", "/exit"}
 TICK_S = 1.0
 SECOND = timedelta(seconds=1)
+PROMPT_DRAWN_S = 0.05
+
+Load = Callable[[SystemClock], Awaitable[tuple["Knowledge", "SqlStore"]]]
 
 
 class Chat:
     """The conversation of the person at this machine."""
 
-    def __init__(self, knowledge: Knowledge, store: SqlStore, clock: SystemClock) -> None:
-        """Everything is the caller's, who closes the store."""
+    def __init__(self) -> None:
+        """Nothing is loaded yet."""
         self._screen = Screen(plain=not is_terminal())
-        transport = TerminalTransport(self._screen)
-        self._clock = clock
-        self._store = store
-        self._service = Service(
-            knowledge,
-            store,
-            transport,
-            clock,
-            sends_per_second=0,
-            paced=not self._screen.plain,
-        )
+        self._clock = SystemClock()
         self._zone = get_localzone_name()
         self._turns = asyncio.Lock()
-        self._person_id: str | None = None
+        self._prompted = asyncio.Event()
+        """Loading waits for it: it would only take the prompt's core."""
+        self._store: SqlStore
+        self._service: Service
 
-    async def run(self) -> None:
-        """Until end of input or /quit."""
-        self._clock.ahead = await self._store.skipped(ADDRESS)
-        await self._answer(Whereabouts(zone=self._zone))
-        ticking = None if self._screen.plain else asyncio.create_task(self._tick())
+    async def run(self, load: Load) -> None:
+        """Until end of input or /quit. Raises what `load` raises."""
+        opening = asyncio.create_task(self._open(load))
+        ticking: asyncio.Task[None] | None = None
         try:
-            async for line in self._lines():
+            async for line in self._lines(opening):
+                await opening
+                if ticking is None and not self._screen.plain:
+                    ticking = asyncio.create_task(self._tick())
                 if line.strip() in QUIT:
                     break
                 await self._line(line)
+            await opening
         finally:
             if ticking is not None:
                 ticking.cancel()
+            await self._close(opening)
+
+    async def _open(self, load: Load) -> None:
+        await self._prompted.wait()
+        from bot.app import Service
+
+        knowledge, self._store = await load(self._clock)
+        self._service = Service(
+            knowledge,
+            self._store,
+            TerminalTransport(self._screen),
+            self._clock,
+            sends_per_second=0,
+            paced=not self._screen.plain,
+        )
+        self._clock.ahead = await self._store.skipped(ADDRESS)
+        await self._answer(Whereabouts(zone=self._zone))
+        await self._due()
+
+    async def _close(self, opening: asyncio.Task[None]) -> None:
+        if not opening.done():
+            opening.cancel()
+        await asyncio.wait([opening])
+        if not opening.cancelled() and opening.exception() is None:
+            await self._store.close()
 
     async def _line(self, line: str) -> None:
         target = skip_target(line, wall.local(self._clock.now(), self._zone))
@@ -125,15 +153,29 @@ class Chat:
             return None
         return min((a.due_at for a in person.booked), default=None)
 
-    async def _lines(self) -> AsyncIterator[str]:
+    def _show(self) -> None:
+        asyncio.get_running_loop().call_later(PROMPT_DRAWN_S, self._prompted.set)
+
+    async def _lines(self, opening: asyncio.Task[None]) -> AsyncIterator[str]:
+        """What is typed; ends early where opening failed, so that the reason can be said."""
         if self._screen.plain:
+            self._prompted.set()
             while line := await asyncio.to_thread(sys.stdin.readline):
                 yield line
             return
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.patch_stdout import patch_stdout
+
         session: PromptSession[str] = PromptSession(bottom_toolbar=lambda: self._screen.status)
         with patch_stdout():
             while True:
+                prompt = asyncio.create_task(session.prompt_async("› ", pre_run=self._show))
+                await asyncio.wait([prompt, opening], return_when=asyncio.FIRST_COMPLETED)
+                if opening.done() and opening.exception() is not None:
+                    prompt.cancel()
+                    await asyncio.wait([prompt])
+                    return
                 try:
-                    yield await session.prompt_async("› ")
+                    yield await prompt
                 except (EOFError, KeyboardInterrupt):
                     return

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import logs
-from bot.core.errors import BotError
+from bot.core.errors import BotError, SettingsError
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from bot.storage import Access
+    from bot.app import Knowledge
+    from bot.clock import SystemClock
+    from bot.storage import Access, SqlStore
 
 OK, FAILED, REFUSED = 0, 1, 2
 HEARTBEAT_FRESH = timedelta(seconds=60)
@@ -137,26 +139,36 @@ def _run(options: argparse.Namespace) -> int:
 
 
 async def _serve(settings: Settings) -> int:
-    from bot.app import export_headings, load_knowledge
     from bot.clock import SystemClock
     from bot.serve import TelegramService
-    from bot.storage import open_store
 
     clock = SystemClock()
-    knowledge = await asyncio.to_thread(load_knowledge, settings, clock)
-    store = await open_store(
-        _access(settings),
-        "telegram",
-        clock,
-        exclusive=True,
-        headings=export_headings(knowledge.library),
-    )
+    knowledge = await asyncio.to_thread(_import_and_load, settings, clock)
+    store = await _open(settings, "telegram", clock, knowledge)
     try:
-        _say_key(store.key_made_at)
         await TelegramService(settings, knowledge, store, clock).run()
     finally:
         await store.close()
     return OK
+
+
+def _import_and_load(settings: Settings, clock: "SystemClock") -> "Knowledge":
+    from bot.app import load_knowledge
+
+    return load_knowledge(settings, clock)
+
+
+async def _open(
+    settings: Settings, transport: str, clock: "SystemClock", knowledge: "Knowledge"
+) -> "SqlStore":
+    """The store, for this process alone."""
+    from bot.app import export_headings
+    from bot.storage import open_store
+
+    headings = export_headings(knowledge.library)
+    store = await open_store(_access(settings), transport, clock, exclusive=True, headings=headings)
+    _say_key(store.key_made_at)
+    return store
 
 
 def _say_key(made_at: Path | None) -> None:
@@ -176,25 +188,13 @@ def _chat(_options: argparse.Namespace) -> int:
 
 
 async def _talk(settings: Settings) -> int:
-    from bot.app import export_headings, load_knowledge
     from bot.chat import Chat
-    from bot.clock import SystemClock
-    from bot.storage import open_store
 
-    clock = SystemClock()
-    knowledge = await asyncio.to_thread(load_knowledge, settings, clock)
-    store = await open_store(
-        _access(settings),
-        "terminal",
-        clock,
-        exclusive=True,
-        headings=export_headings(knowledge.library),
-    )
-    try:
-        _say_key(store.key_made_at)
-        await Chat(knowledge, store, clock).run()
-    finally:
-        await store.close()
+    async def load(clock: "SystemClock") -> tuple["Knowledge", "SqlStore"]:
+        knowledge = await asyncio.to_thread(_import_and_load, settings, clock)
+        return knowledge, await _open(settings, "terminal", clock, knowledge)
+
+    await Chat().run(load)
     return OK
 
 
@@ -214,14 +214,25 @@ def _check(options: argparse.Namespace) -> int:
 def _understand(options: argparse.Namespace) -> int:
     from bot.app import load_knowledge
     from bot.clock import SystemClock
-    from bot.understanding import score, stream
+    from bot.understanding.report import report
+    from bot.understanding.score import labelled_from, read_all, score
+    from bot.understanding.stream import BadLineError, understand_stream
 
     settings = load_settings()
     logs.configure("ERROR", settings.log_format)
-    reader = load_knowledge(settings, SystemClock()).reader
-    if options.score is not None:
-        return score.score_file(options.score, reader, sys.stdout)
-    return stream.read_stream(sys.stdin, sys.stdout, reader)
+    clock = SystemClock()
+    reader = load_knowledge(settings, clock).reader
+    if options.score is None:
+        with open(sys.stdin.fileno(), "rb", closefd=False) as source:  # a descriptor
+            understand_stream(reader, source, sys.stdout, clock.now)
+        return OK
+    try:
+        lines = options.score.read_text("utf-8").splitlines()
+        messages = labelled_from(lines, clock.now())
+    except (OSError, UnicodeDecodeError, BadLineError) as error:
+        raise SettingsError(f"--score {options.score}: {error}") from None
+    print(report(score(messages, read_all(reader, messages))))
+    return OK
 
 
 def _preview(options: argparse.Namespace) -> int:

@@ -159,7 +159,7 @@ def _by_label(scene: Scene, words: Words, reading: Reading) -> None:
         understood.route(scene, label, words)
     elif urge.is_open(scene) and _goes_on(reading):
         urge.again(scene)
-    elif reading.ask or reading.foreign:
+    elif reading.ask or reading.foreign or reading.label in understood.RISKS:
         talk.unsure(scene)
     else:
         past_abuse = Flag.PAST_ABUSE in reading.flags and pause.may_ask(scene, Risk.DANGER)

@@ -50,34 +50,6 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Experience:
-    """What happened to everyone, by arm and context: {("help:hold", "closure", "high"): Tally(...)}.
-
-    The empty motive stands for all motives together.
-    """
-
-    tallies: Mapping[tuple[str, str, str], Tally] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, ledgers: Iterable[Ledger], now: datetime) -> "Experience":
-        """The trials of everybody, counted."""
-        counted: dict[tuple[str, str, str], Tally] = {}
-        for ledger in ledgers:
-            for trial in trials(ledger, now):
-                for motive in {trial.motive, ""}:
-                    key = trial.arm, motive, trial.strength
-                    counted[key] = counted.get(key, Tally()).adding(success=trial.success)
-        return cls(tallies=counted)
-
-    def rate(self, arm: str, motive: str, strength: str) -> float:
-        """The share of successes, drawn towards that of all motives, and that towards one half."""
-        general = self.tallies.get((arm, "", strength), Tally())
-        overall = (general.succeeded + PRIOR_WEIGHT * EVEN) / (general.tried + PRIOR_WEIGHT)
-        special = self.tallies.get((arm, motive, strength), Tally()) if motive else Tally()
-        return (special.succeeded + PRIOR_WEIGHT * overall) / (special.tried + PRIOR_WEIGHT)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
     """One arm in one urge that is over: what it was tried on, and what came of it."""
 
@@ -89,6 +61,33 @@ class Trial:
     at: datetime
     unsent: bool
     fell_by: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experience:
+    """What happened to everyone, by arm and context: {("help:hold", "closure", "high"): Tally(...)}.
+
+    The empty motive stands for all motives together.
+    """
+
+    tallies: Mapping[tuple[str, str, str], Tally] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, past: Iterable[Trial]) -> "Experience":
+        """The trials of everybody, counted."""
+        counted: dict[tuple[str, str, str], Tally] = {}
+        for trial in past:
+            for motive in {trial.motive, ""}:
+                key = trial.arm, motive, trial.strength
+                counted[key] = counted.get(key, Tally()).adding(success=trial.success)
+        return cls(tallies=counted)
+
+    def rate(self, arm: str, motive: str, strength: str) -> float:
+        """The share of successes, drawn towards that of all motives, and that towards one half."""
+        general = self.tallies.get((arm, "", strength), Tally())
+        overall = (general.succeeded + PRIOR_WEIGHT * EVEN) / (general.tried + PRIOR_WEIGHT)
+        special = self.tallies.get((arm, motive, strength), Tally()) if motive else Tally()
+        return (special.succeeded + PRIOR_WEIGHT * overall) / (special.tried + PRIOR_WEIGHT)
 
 
 def trials(ledger: Ledger, now: datetime) -> tuple[Trial, ...]:

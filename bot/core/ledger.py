@@ -1,14 +1,18 @@
 """The facts of one person, oldest first, with what was taken back left out of every answer."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from itertools import takewhile
 
 from bot.core.events import Event, EventKind
 
 UNSENT_AFTER = timedelta(hours=24)
 """An urge counts as unsent when this long has passed without contact (docs/design.md, 3)."""
+A_DAY_ANYWHERE = timedelta(hours=12 + 14)
+"""From noon UTC of a date no local moment of that date is farther away."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,16 @@ class Ledger:
         return len(self.events)
 
     def adding(self, events: tuple[Event, ...]) -> "Ledger":
-        """The same ledger with more facts at its end."""
-        return Ledger(self.events + events) if events else self
+        """The same ledger with more facts at its end; what was sorted once is not sorted again."""
+        if not events:
+            return self
+        grown = Ledger(self.events + events)
+        if "_live" in self.__dict__ and not any(e.kind is EventKind.UNDONE for e in events):
+            live = dict(self._live)
+            for event in events:
+                live[event.kind] = _placed(live.get(event.kind, ()), event)
+            grown.__dict__["_live"] = live
+        return grown
 
     @cached_property
     def _live(self) -> dict[EventKind, tuple[Event, ...]]:
@@ -46,7 +58,8 @@ class Ledger:
 
     def since(self, start: datetime, *kinds: EventKind) -> tuple[Event, ...]:
         """Like `of`, from `start` on."""
-        return tuple(event for event in self.of(*kinds) if event.at >= start)
+        found = self.of(*kinds)
+        return found[bisect_left(found, start, key=lambda event: event.at) :]
 
     def about(self, ref: str, *kinds: EventKind) -> tuple[Event, ...]:
         """Like `of`, for one urge, letter, contact or day."""
@@ -59,7 +72,13 @@ class Ledger:
 
     def on(self, day: date, *kinds: EventKind) -> tuple[Event, ...]:
         """Like `of`, on one of the person's own days."""
-        return tuple(event for event in self.of(*kinds) if event.day == day)
+        noon = datetime.combine(day, time(12), UTC)
+        near = self.since(noon - A_DAY_ANYWHERE, *kinds)
+        return tuple(
+            event
+            for event in takewhile(lambda event: event.at <= noon + A_DAY_ANYWHERE, near)
+            if event.day == day
+        )
 
     @cached_property
     def contact_days(self) -> frozenset[date]:
@@ -95,6 +114,13 @@ class Ledger:
                 yield urge, True
             else:
                 yield urge, None
+
+
+def _placed(sorted_by_time: tuple[Event, ...], event: Event) -> tuple[Event, ...]:
+    """The events with one more at its time; nearly always the last."""
+    if not sorted_by_time or sorted_by_time[-1].at <= event.at:
+        return (*sorted_by_time, event)
+    return tuple(sorted((*sorted_by_time, event), key=lambda e: e.at))
 
 
 SIGNS_OF_LIFE = frozenset(

@@ -147,6 +147,20 @@ LINES: Mapping[str, Line] = {
         "stats", FIXED, "letters_judged{judged,still_send} hour{hour,count} triggers{triggers}"
     ),
     **_keys("stats", FIXED, "checking{days} necessary{count} helped{help,helped,tried}"),
+    **_keys("picture", FIXED, "run begun days_held of{part,whole} run_small best total held_30"),
+    **_keys("picture", FIXED, "not_looked calendar"),
+    **_keys("picture", FIXED, "day_held day_contact day_neutral day_today day_before"),
+    **_keys(
+        "picture", FIXED, "weekday_0 weekday_1 weekday_2 weekday_3 weekday_4 weekday_5 weekday_6"
+    ),
+    **_keys(
+        "picture", FIXED, "span_week span_month span_all urges unsent unknown hours ratings average"
+    ),
+    **_keys(
+        "picture", FIXED, "before after forecast lower letters sealed judged still_send triggers"
+    ),
+    **_keys("picture", FIXED, "helped empty help_hold help_letter help_breathe help_angle"),
+    **_keys("picture", FIXED, "theme_N theme_T theme_A theme_C theme_own"),
     **_keys("stats", OFTEN, "nothing_yet enough_today gentle"),
     # Check-ins
     **_keys("morning", DAILY, "discreet discreet_full question steady shaky low tempted"),

@@ -1,10 +1,11 @@
 """The faces of everything outside the core. Adapters implement them; nobody in the core knows which."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.ledger import Ledger
 from bot.core.messages import Appointment, Incoming, Lane, Outgoing, Rows
 from bot.core.person import Person
 from bot.core.reading import Context, Reading
@@ -208,6 +209,10 @@ class Store(Protocol):
 
     async def letter(self, person_id: str, letter_id: str) -> str | None:
         """The words of a sealed letter, None where it is gone."""
+        ...
+
+    def ledgers(self) -> AsyncIterator[Ledger]:
+        """Every person's facts, without saying whose; a slice of people at a time."""
         ...
 
     async def export(self, person_id: str) -> bytes:

@@ -29,9 +29,10 @@ class HardDate:
 class Wish:
     """A change of settings said in plain words.
 
-    `what` names it (morning_at, evening_at, days, weekdays_only, stop_mornings, start_mornings, stop_all,
-    start_all, pause_until, resume, tone, quiet, hard_date, fewer, discreet, full_messages); the other fields hold
-    its value, None where it has none of that kind.
+    `what` names it (morning_at, evening_at, stop_mornings, start_mornings, stop_evenings, days, fewer, stop_all,
+    start_all, pause_until, resume, tone, quiet, hard_date, discreet, full_messages); the other fields hold its
+    value, None where it has none of that kind. Of quiet hours one end may be None: it stays as it is. A pause
+    without `on` is to be asked how long.
     """
 
     what: str

@@ -288,7 +288,7 @@ def _risky(person: Person, now: datetime) -> Iterator[Appointment]:
     """One message a day before a risky hour; where that lies in the quiet hours, just before they begin."""
     start = taper_start(person)
     today = _today(person, now)
-    if not person.about.risky_hours or start is None:
+    if not person.about.risky_hours or start is None or (today - start).days > RISKY_TO:
         return
     hours = risky_hours(person)
     for ahead in range(2):

@@ -1,7 +1,7 @@
 """All numbers of one person on one day, derived from the ledger once, for the picture, the text and the export."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -17,7 +17,7 @@ from bot.core.numbers import (
     mean_ratings,
     waves,
 )
-from bot.core.person import About
+from bot.core.person import About, Mode, Person
 from bot.core.streak import DAY, Streak, checking_run, day_zero, streak
 
 CALENDAR_DAYS = 30
@@ -99,6 +99,21 @@ class Stats:
             and not self.letters.sealed
             and (self.streak is None or self.streak.day == 0)
         )
+
+
+def stats_of(person: Person, now: datetime, span: str) -> Stats:
+    """What this person may be shown: no run where they are afraid or grieve, no wish to send against a no."""
+    numbers = stats(
+        person.ledger,
+        person.about,
+        now,
+        span=span,
+        show_run=not person.in_mode(Mode.AFRAID, Mode.THEY_DIED),
+    )
+    if person.in_mode(Mode.THEIR_NO, Mode.ORDER, Mode.AFTER_THREAT):
+        letters = LetterCount(judged=0, still_send=0, sealed=numbers.letters.sealed)
+        return replace(numbers, letters=letters)
+    return numbers
 
 
 def stats(ledger: Ledger, about: About, now: datetime, *, span: str, show_run: bool) -> Stats:

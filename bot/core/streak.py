@@ -48,8 +48,9 @@ def streak(ledger: Ledger, last_contact_on: date | None, today: date) -> Streak:
     """All runs as they stand at the beginning of `today`."""
     zero = day_zero(ledger, last_contact_on) or today
     contact_days = ledger.contact_days
-    zero = min([zero, *contact_days], default=zero)
-    turns = sorted({zero, *(day for day in contact_days if day <= today)})
+    zero = min([zero, *contact_days])
+    told = {last_contact_on} if last_contact_on is not None else set()
+    turns = sorted({zero, *(day for day in contact_days | told if day <= today)})
     runs = [_held(ledger, start, end) for start, end in pairwise([*turns, max(today, turns[-1])])]
     window = min(WINDOW_DAYS, max(0, (today - zero).days - 1))
     first = today - window * DAY

@@ -17,9 +17,8 @@ from bot.core.messages import (
     SendExport,
     ShowStats,
 )
-from bot.core.person import Mode
 from bot.core.ports import Clock, Outbound, Painter, Store, Transport
-from bot.core.stats import stats
+from bot.core.stats import stats_of
 
 EXPORT_NAME = "unsent.zip"
 
@@ -111,13 +110,7 @@ class Carrier:
 
     async def _show_stats(self, outbound: Outbound, show: ShowStats) -> Carried:
         person = await self._store.load(outbound.person_id)
-        numbers = stats(
-            person.ledger,
-            person.about,
-            show.as_of,
-            span=show.span,
-            show_run=not person.in_mode(Mode.AFRAID, Mode.THEY_DIED),
-        )
+        numbers = stats_of(person, show.as_of, show.span)
         png = await asyncio.to_thread(self._painter, numbers)
         ids = await self._transport.picture(outbound.address, png, show.text, show.rows)
         return Carried(message_ids=ids)

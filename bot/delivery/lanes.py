@@ -23,8 +23,9 @@ class _Chat:
 class Lanes:
     """Waiting replies by chat. Times are seconds of a monotonic clock."""
 
-    def __init__(self) -> None:
-        """Empty."""
+    def __init__(self, burst: int | None) -> None:
+        """`burst`: how many messages a chat may get at once, None for no limit."""
+        self._burst = burst
         self._chats: dict[str, _Chat] = {}
         self._ready: list[tuple[int, int, str]] = []
         self._later: list[tuple[float, str]] = []
@@ -45,7 +46,7 @@ class Lanes:
         self._known.add(outbound.id)
         chat = self._chats.get(outbound.address)
         if chat is None:
-            chat = self._chats[outbound.address] = _Chat(allowance=Allowance(now))
+            chat = self._chats[outbound.address] = _Chat(allowance=Allowance(now, self._burst))
         heapq.heappush(chat.queue, (outbound.lane, outbound.id, outbound))
         self._offer(outbound.address, chat, now)
 

@@ -21,6 +21,11 @@ class Window:
         self._limit = per_second
         self._sent: deque[float] = deque()
 
+    @property
+    def is_limited(self) -> bool:
+        """False where there is no limit at all, neither here nor for a chat."""
+        return self._limit > 0
+
     def wait_s(self, now: float) -> float:
         """How long until the next send is allowed, 0.0 for now."""
         if not self._limit:
@@ -38,13 +43,14 @@ class Window:
 
 
 class Allowance:
-    """What one chat may still be sent: `BURST` at once, refilled by one a second."""
+    """What one chat may still be sent: a burst at once, refilled by one a second."""
 
-    __slots__ = ("_left", "_since")
+    __slots__ = ("_burst", "_left", "_since")
 
-    def __init__(self, now: float) -> None:
-        """Full at first."""
-        self._left = float(BURST)
+    def __init__(self, now: float, burst: int | None) -> None:
+        """Full at first; `burst` None means no limit."""
+        self._burst = float("inf") if burst is None else float(burst)
+        self._left = self._burst
         self._since = now
 
     def wait_s(self, now: float) -> float:
@@ -59,7 +65,7 @@ class Allowance:
 
     def is_full(self, now: float) -> bool:
         """True where nothing needs to be remembered of this chat."""
-        return self._level(now) >= BURST
+        return self._level(now) >= self._burst
 
     def _level(self, now: float) -> float:
-        return min(float(BURST), self._left + (now - self._since) / REFILL_S)
+        return min(self._burst, self._left + (now - self._since) / REFILL_S)

@@ -21,7 +21,7 @@ from bot.core.messages import Edit
 from bot.core.ports import Clock, Delivered, Outbound, Store
 from bot.delivery.carry import Carried, Carrier
 from bot.delivery.lanes import Lanes
-from bot.delivery.rate import Window
+from bot.delivery.rate import BURST, Window
 
 log = logging.getLogger(__name__)
 IN_FLIGHT = 32
@@ -60,7 +60,7 @@ class Sender:
         self._clock = clock
         self._window = window
         self._count = count
-        self._lanes = Lanes()
+        self._lanes = Lanes(burst=BURST if window.is_limited else None)
         self._woken = asyncio.Event()
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -147,6 +147,7 @@ class Sender:
         """Sends everything there is, without pause; for the terminal."""
         await self._look()
         while len(self._lanes):
+            self._woken.clear()
             wait_s = await self._send_ready()
             if self._tasks:
                 await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)

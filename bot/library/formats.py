@@ -19,7 +19,7 @@ HIGHEST_RATING = 10
 def refuse(reason: str, remedy: str) -> NoReturn:
     """Ends a validation; `bot.library.explain` takes reason and remedy out of the error again."""
     context = {"reason": reason, "remedy": remedy}
-    raise PydanticCustomError("content", "{reason}", context)  # noqa: EM101  # its kind, not a text
+    raise PydanticCustomError("content", "{reason}", context)  # its kind, not a text
 
 
 def _text(value: object) -> object:

@@ -30,7 +30,7 @@ NO_NAME = "\0"
 """Stands for a name that cannot be one; no file holds this character."""
 
 
-class Unreadable(Exception):  # noqa: N818  # a finding about a file, not an error of the program
+class Unreadable(Exception):  # a finding about a file, not an error of the program
     """A file that is no readable YAML; holds what is wrong with it."""
 
     def __init__(self, problem: Problem) -> None:

@@ -12,9 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from prompt_toolkit import print_formatted_text
-from prompt_toolkit.formatted_text import FormattedText
-
 from bot.core.messages import Button, Command, Incoming, Rows, Tap, Words
 
 ADDRESS = "terminal"
@@ -127,6 +124,9 @@ STYLE = {"quote": "ansibrightblack italic", "bot": "", "button": "ansicyan"}
 
 
 def _coloured(style: str, line: str) -> None:
+    from prompt_toolkit import print_formatted_text
+    from prompt_toolkit.formatted_text import FormattedText
+
     print_formatted_text(FormattedText([(STYLE[style.removeprefix("class:")], line)]))
 
 

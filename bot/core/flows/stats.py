@@ -3,8 +3,7 @@
 from bot.core import choose
 from bot.core.events import EventKind
 from bot.core.messages import ShowStats
-from bot.core.person import Mode
-from bot.core.stats import HELPED_FROM, SPANS, Stats, stats
+from bot.core.stats import HELPED_FROM, SPANS, Stats, stats_of
 from bot.core.turn import Scene
 from bot.core.words import is_after_slip
 
@@ -44,9 +43,8 @@ def show(scene: Scene, argument: str = "") -> None:
 
 
 def collect(scene: Scene, span: str) -> Stats:
-    """The numbers, with no run for those who must not be shown one."""
-    show_run = not scene.person.in_mode(Mode.AFRAID, Mode.THEY_DIED)
-    return stats(scene.person.ledger, scene.about, scene.now, span=span, show_run=show_run)
+    """The numbers that they may be shown."""
+    return stats_of(scene.person, scene.now, span)
 
 
 def as_text(scene: Scene, numbers: Stats) -> str:

@@ -26,9 +26,7 @@ RISKS = {Label.CRISIS: Risk.CRISIS, Label.DANGER: Risk.DANGER, Label.THREAT: Ris
 
 def route(scene: Scene, label: Label, words: Words | None = None) -> None:
     """The flow of a label."""
-    if label in RISKS:
-        check.question(scene, RISKS[label])
-    elif label is Label.SOCIAL:
+    if label is Label.SOCIAL:
         talk.social(scene, words)
     elif label is Label.OTHER:
         talk.other(scene, words)
