@@ -124,6 +124,11 @@ def _today(person: Person, now: datetime) -> date:
     return wall.local(now, person.about.zone).date()
 
 
+def _first_day(person: Person, now: datetime) -> date:
+    """The first day on which something may come: today, or the end of their pause."""
+    return max(_today(person, now), person.about.paused_until or date.min)
+
+
 def _fits(person: Person, appointment: Appointment) -> bool:
     """On a day and at an hour that they allow, and not while they pause."""
     about = person.about
@@ -169,9 +174,9 @@ def _mornings(person: Person, now: datetime) -> Iterator[Appointment]:
         return
     sent = [date.fromisoformat(e.ref) for e in _mornings_sent(person)]
     review = _review_day(person)
-    today = _today(person, now)
+    first = _first_day(person, now)
     for ahead in range(LOOKS_AHEAD):
-        day = today + ahead * DAY
+        day = first + ahead * DAY
         appointment = _at(person, DueKind.MORNING, day, clock)
         if day == review or day.weekday() not in person.about.days or appointment.due_at <= now:
             continue
@@ -218,7 +223,8 @@ def _goodbye(person: Person, now: datetime) -> Iterator[Appointment]:
     """The one message that keeps the door open, a week after the last unanswered one."""
     last = max((date.fromisoformat(e.ref) for e in _mornings_sent(person)), default=None)
     clock = person.about.morning_at or WITHOUT_MORNING
-    day = max(_today(person, now), (last or _today(person, now)) + 7 * DAY)
+    first = _first_day(person, now)
+    day = max(first, (last or first) + 7 * DAY)
     for ahead in range(LOOKS_AHEAD):
         appointment = _at(person, DueKind.GOODBYE, day + ahead * DAY, clock, ref="goodbye")
         if appointment.due_at > now and _fits(person, appointment):
@@ -231,9 +237,9 @@ def _evening(person: Person, now: datetime) -> Iterator[Appointment]:
     clock = person.about.evening_at
     if clock is None or person.talk.unanswered_check_ins >= WEEKLY_AFTER:
         return
-    today = _today(person, now)
+    first = _first_day(person, now)
     for ahead in range(2):
-        day = today + ahead * DAY
+        day = first + ahead * DAY
         if not _sent(person, DueKind.EVENING, day.isoformat()):
             yield _at(person, DueKind.EVENING, day, clock)
 
@@ -242,8 +248,8 @@ def _weekly(person: Person, now: datetime) -> Iterator[Appointment]:
     """The letter on Sundays, for those who want it."""
     if not person.about.weekly_letter:
         return
-    today = _today(person, now)
-    sunday = today + (SUNDAY - today.weekday()) * DAY
+    first = _first_day(person, now)
+    sunday = first + (SUNDAY - first.weekday()) * DAY
     for day in (sunday, sunday + 7 * DAY):
         if not _sent(person, DueKind.WEEKLY, day.isoformat()):
             yield _at(person, DueKind.WEEKLY, day, WEEKLY_AT)

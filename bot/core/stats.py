@@ -97,7 +97,7 @@ class Stats:
         return (
             not self.urges
             and not self.letters.sealed
-            and (self.streak is None or self.streak.day == 0)
+            and (self.streak is None or not (self.streak.total or self.streak.contacts))
         )
 
 

@@ -30,7 +30,7 @@ class UrgeReader:
 class Life:
     """One person with habits."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         library: ContentLibrary,
         *,

@@ -57,7 +57,8 @@ def test_it_comes_back_when_the_timer_ends_where_one_runs(settled):
 
     assert said(turn, "letter.sealed_until_timer")
     together = settled.waits(minutes=10)[-1]
-    assert said(together, "hold.ended") and said(together, "letter.due")
+    assert said(together, "hold.ended")
+    assert said(together, "letter.due")
     assert len(together.replies) == 1
 
 
@@ -158,7 +159,8 @@ def test_from_five_letters_on_the_base_rate_is_quoted(settled):
         settled.waits(hours=9)
 
     assert said(turn, "letter.base_rate")
-    assert "5" in turn.replies[0].text and "1" in turn.replies[0].text
+    assert "5" in turn.replies[0].text
+    assert "1" in turn.replies[0].text
 
 
 def test_a_letter_of_somebody_else_cannot_be_opened(settled):

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -44,7 +45,14 @@ def people(draw) -> Person:
         quiet_to=draw(clocks),
         weekly_letter=draw(st.booleans()),
         hard_dates=tuple(
-            draw(st.lists(st.builds(HardDate, month=st.just(2), day=st.just(29), what=st.just("birthday")), max_size=1))
+            draw(
+                st.lists(
+                    st.builds(
+                        HardDate, month=st.just(2), day=st.just(29), what=st.just("birthday")
+                    ),
+                    max_size=1,
+                )
+            )
         ),
     )
     kinds = (EventKind.URGE, EventKind.CONTACT, EventKind.UNASKED, EventKind.ANSWERED)
@@ -53,7 +61,11 @@ def people(draw) -> Person:
         at = draw(moments)
         kind = draw(st.sampled_from(kinds))
         day = wall.local(at, about.zone).date().isoformat()
-        name = draw(st.sampled_from([k.value for k in rhythm.PRIORITY])) if kind is EventKind.UNASKED else ""
+        name = (
+            draw(st.sampled_from([k.value for k in rhythm.PRIORITY]))
+            if kind is EventKind.UNASKED
+            else ""
+        )
         offset = wall.offset_min(at, about.zone)
         events.append(Event(id=str(n), kind=kind, at=at, ref=day, name=name, offset_min=offset))
     slips = [e for e in events if e.kind is EventKind.CONTACT]
@@ -123,7 +135,7 @@ def test_daily_for_thirty_days_then_three_a_week_then_weekly(library):
     weeks = Counter(day.isocalendar()[:2] for day in mornings if 31 < (day - first).days <= 60)
     assert max(weeks.values()) == 3
     late = [age for age in ages if age > 60]
-    assert all(b - a >= 7 for a, b in zip(late, late[1:], strict=False))
+    assert all(b - a >= 7 for a, b in pairwise(late))
 
 
 def test_unanswered_once_is_nudged_once_then_weekly_then_goodbye_then_silence(library):

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.events import EventKind
 from bot.core.labels import Flag, Label, Level, Risk
-from bot.core.messages import Button, DueKind, Lane, Remove, Words
+from bot.core.messages import Button, Lane, Remove, Words
 from bot.core.person import Mode
 from bot.core.reading import Reading
 from tests.core.conftest import danger, reads
@@ -182,9 +182,7 @@ def test_a_threat_keeps_letters_and_timers_away(settled):
 
 
 def test_somebody_else_at_risk_needs_no_answer_to_them(settled):
-    reading = Reading(
-        label=Label.DANGER, confidence=0.9, safety=Level.ACT, risk=Risk.EX_AT_RISK
-    )
+    reading = Reading(label=Label.DANGER, confidence=0.9, safety=Level.ACT, risk=Risk.EX_AT_RISK)
 
     turn = settled.says("he says he'll kill himself if I don't answer", reading)
 
@@ -241,7 +239,9 @@ def test_three_low_mornings_are_asked_about(settled):
 
 
 def _label(person, action: str) -> str:
-    return next(b.label for t in reversed(person.turns) for b in buttons_of(t) if b.action == action)
+    return next(
+        b.label for t in reversed(person.turns) for b in buttons_of(t) if b.action == action
+    )
 
 
 def test_under_18_gets_a_line_for_young_people_and_calm_words_only(someone):

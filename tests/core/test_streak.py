@@ -9,9 +9,20 @@ from bot.core.streak import checking_run, is_milestone, streak
 ZERO = date(2026, 3, 1)
 
 
-def event(kind: EventKind, day: int, *, name: str = "", ref: str = "", id_: str = "", hour: int = 12, offset: int = 0):
+def event(
+    kind: EventKind,
+    day: int,
+    *,
+    name: str = "",
+    ref: str = "",
+    id_: str = "",
+    hour: int = 12,
+    offset: int = 0,
+):
     at = datetime(2026, 3, 1, hour, tzinfo=UTC) + timedelta(days=day)
-    return Event(id=id_ or f"{kind}{day}{hour}", kind=kind, at=at, name=name, ref=ref, offset_min=offset)
+    return Event(
+        id=id_ or f"{kind}{day}{hour}", kind=kind, at=at, name=name, ref=ref, offset_min=offset
+    )
 
 
 def on(day: int) -> date:

@@ -9,7 +9,20 @@ from bot.core.messages import DATA_BYTES, Button
 from tests.core.conftest import danger, reads
 from tests.talk import Conversation, buttons_of, texts_of
 
-FORGED = ("", "k3f9abcd", "k3f9abcd.7", "crisis", "near", "2026-03-10", "0830", "+05:30", "../../x", "7", ".", "💥" * 9)
+FORGED = (
+    "",
+    "k3f9abcd",
+    "k3f9abcd.7",
+    "crisis",
+    "near",
+    "2026-03-10",
+    "0830",
+    "+05:30",
+    "../../x",
+    "7",
+    ".",
+    "💥" * 9,
+)
 
 
 def in_urge(person: Conversation) -> None:
@@ -31,7 +44,11 @@ def in_crisis(person: Conversation) -> None:
     person.says("I want to die", danger(Risk.CRISIS))
 
 
-STATES = (lambda person: None, in_urge, writing, after_slip, in_crisis)
+def new(_person: Conversation) -> None:
+    """Nothing was said yet."""
+
+
+STATES = (new, in_urge, writing, after_slip, in_crisis)
 
 
 @pytest.mark.parametrize("action", sorted({**taps.SAFETY, **taps.ORDINARY, "no_such_thing": None}))
@@ -50,7 +67,18 @@ def test_a_forged_button_is_answered_and_breaks_nothing(library, action):
 def test_nothing_that_is_shown_has_a_button_that_nobody_handles(settled):
     in_urge(settled)
     after_slip(settled)
-    for command in ("start", "settings", "letters", "plans", "reasons", "privacy", "forget", "help", "sos", "stats"):
+    for command in (
+        "start",
+        "settings",
+        "letters",
+        "plans",
+        "reasons",
+        "privacy",
+        "forget",
+        "help",
+        "sos",
+        "stats",
+    ):
         settled.says(f"/{command}")
     known = {**taps.SAFETY, **taps.ORDINARY}
     shown = {button.action for turn in settled.turns for button in buttons_of(turn)}
@@ -72,7 +100,20 @@ def test_every_label_that_content_must_write_belongs_to_something():
     loose = {b for b in BUTTONS if b not in handled}
 
     prefixes = (
-        "slip_", "ex_", "need_", "helped_", "means_", "days_", "stats_", "help_", "theme_",
-        "settings_", "tone_", "pause_", "weekday_", "date_", "setup_",
+        "slip_",
+        "ex_",
+        "need_",
+        "helped_",
+        "means_",
+        "days_",
+        "stats_",
+        "help_",
+        "theme_",
+        "settings_",
+        "tone_",
+        "pause_",
+        "weekday_",
+        "date_",
+        "setup_",
     )
     assert all(name.startswith(prefixes) for name in loose), loose

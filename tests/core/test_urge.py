@@ -172,9 +172,7 @@ def test_their_own_reason_is_quoted_before_any_words_of_ours(settled):
 
     assert "> I cried for two days" in text
     shown = settled.turns[-1].events
-    reframe = next(
-        r for r in settled.library.reframes if r.id in {e.name for e in shown}
-    )
+    reframe = next(r for r in settled.library.reframes if r.id in {e.name for e in shown})
     assert text.index("> I cried") < text.index(reframe.text[:10])
 
 

@@ -83,22 +83,18 @@ def _yesterday(scene: Scene) -> str:
 
 def _thought(scene: Scene) -> str:
     """One thought, every second morning about their own day; none twice while unseen ones are left."""
-    run = streak(scene.person.ledger, scene.about.last_contact_on, scene.local.date())
     mornings = scene.person.ledger.of(EventKind.UNASKED)
     odd = sum(1 for e in mornings if e.name == "morning") % 2 == 1
-    theirs = odd and not (respects_no(scene) or is_minor(scene) or scene.is_soft)
+    only_day = respects_no(scene) or is_minor(scene) or scene.is_soft
     heard = scene.talk.heard.get(THOUGHTS_KEY, 0)
-    every = list(enumerate(scene.library.thoughts))
-    fitting = [(n, t) for n, t in every if t.theirs == theirs and run.day in t.days]
-    fresh = [(n, t) for n, t in fitting if not heard >> n & 1]
+    every = [(n, t) for n, t in enumerate(scene.library.thoughts) if not (t.theirs and only_day)]
+    fresh = [(n, t) for n, t in every if not heard >> n & 1]
     if not fresh:
-        fresh = [
-            (n, t) for n, t in every if not t.theirs and run.day in t.days and not heard >> n & 1
-        ]
-    if not fresh:
-        fresh = fitting or every
-        heard = 0
-    number, thought = scene.pick.choice(fresh)
+        fresh, heard = every, 0
+    run = streak(scene.person.ledger, scene.about.last_contact_on, scene.local.date())
+    fitting = [(n, t) for n, t in fresh if run.day in t.days] or fresh
+    wanted = [(n, t) for n, t in fitting if t.theirs == odd] or fitting
+    number, thought = scene.pick.choice(wanted)
     scene.set_talk(heard={**scene.talk.heard, THOUGHTS_KEY: heard | 1 << number})
     return _text(scene, thought)
 

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 from bot.core import wall
 from bot.core.messages import Rows
-from bot.core.person import EVERY_DAY, MORNING_AT, Tone, Undo
+from bot.core.person import EVERY_DAY, MORNING_AT, About, Tone, Undo
 from bot.core.reading import HardDate, Wish
 from bot.core.turn import Scene, in_rows
 
@@ -76,15 +76,20 @@ def clock_of(ref: str) -> time | None:
     return time(int(ref[:2]), int(ref[2:]))
 
 
+def morning_fields(about: About, clock: time | None) -> dict[str, object]:
+    """What changes with the hour of the morning: quiet hours end with it where it lies in them."""
+    if clock is None:
+        return {"morning_at": None}
+    quiet = wall.is_between(clock, about.quiet_from, about.quiet_to)
+    moved = {"quiet_to": clock} if quiet and clock < NOON else {}
+    return {"morning_at": clock, "stopped": False, **moved}
+
+
 def set_morning(scene: Scene, clock: time | None) -> None:
     """When the morning comes, None for no mornings."""
-    if clock is None:
-        _change(scene, "settings.mornings_stopped", morning_at=None)
-    else:
-        values = {"clock": f"{clock:%H:%M}"}
-        quiet = wall.is_between(clock, scene.about.quiet_from, scene.about.quiet_to)
-        fields: dict[str, object] = {"quiet_to": clock} if quiet and clock < NOON else {}
-        _change(scene, "settings.morning_set", values, morning_at=clock, stopped=False, **fields)
+    key = "settings.morning_set" if clock else "settings.mornings_stopped"
+    values = {"clock": f"{clock:%H:%M}"} if clock else {}
+    _change(scene, key, values, **morning_fields(scene.about, clock))
 
 
 def set_evening(scene: Scene, clock: time | None) -> None:

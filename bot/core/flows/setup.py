@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 from bot.core.flows import zone
 from bot.core.flows.safety import danger, modes
+from bot.core.flows.settings import morning_fields
 from bot.core.messages import Rows
 from bot.core.turn import Scene, in_rows
 
@@ -161,7 +162,7 @@ def morning(scene: Scene, ref: str) -> None:
 
 def morning_at(scene: Scene, clock: time | None) -> None:
     """Sets it and says so."""
-    scene.set_about(morning_at=clock)
+    scene.set_about(**morning_fields(scene.about, clock))
     echo = (
         scene.line("setup.morning_set", clock=f"{clock:%H:%M}")
         if clock
