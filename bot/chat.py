@@ -72,6 +72,7 @@ class Chat:
     async def _open(self, load: Load) -> None:
         await self._prompted.wait()
         from bot.app import Service
+        from bot.places import load_places
 
         knowledge, self._store = await load(self._clock)
         self._service = Service(
@@ -83,7 +84,8 @@ class Chat:
             paced=not self._screen.plain,
         )
         self._clock.ahead = await self._store.skipped(ADDRESS)
-        await self._answer(Whereabouts(zone=self._zone))
+        country = load_places().country_of_zone(self._zone)
+        await self._answer(Whereabouts(zone=self._zone, country=country))
         await self._due()
 
     async def _close(self, opening: asyncio.Task[None]) -> None:

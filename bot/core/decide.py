@@ -65,7 +65,7 @@ def decide(
         due.answer(scene, incoming)
     elif isinstance(incoming, Whereabouts):
         if scene.about.zone is None:
-            scene.set_about(zone=incoming.zone)
+            scene.set_about(zone=incoming.zone, country=incoming.country)
     else:
         _begin(scene)
         _answer(scene, incoming)

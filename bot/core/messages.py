@@ -123,6 +123,7 @@ class Whereabouts:
     """The transport knows the zone by itself, as the terminal knows its machine's; nobody said anything."""
 
     zone: str
+    country: str | None = None
     kind: Literal["whereabouts"] = "whereabouts"
 
 

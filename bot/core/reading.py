@@ -95,7 +95,7 @@ class Reading:
     flags: frozenset[Flag] = frozenset()
     motives: tuple[str, ...] = ()
     signs: frozenset[str] = frozenset()
-    """What is told in passing about the person: under_18, i_left, they_died, order. Confirmed before it counts."""
+    """What is told in passing about the person: under_18, i_left, they_died, order, pictures."""
     topic: str | None = None
     foreign: bool = False
     """True where the message is in a language that the reader does not know."""

@@ -15,11 +15,11 @@ M_co = TypeVar("M_co", bound=BaseModel, covariant=True)
 
 SEEN_ONLY = frozenset({"any", "draft", "alcohol", "night"})
 """Names in motives.yaml that are no motive; they have only lines for what else was understood."""
-SIGN_OF = {"left": "i_left", "died": "they_died", "minor": "under_18", "order": "order"}
-"""Names in motives.yaml that are told in passing, and the sign of a reading that each is; they have only expressions."""
+SIGN_OF = {"left": "i_left", "died": "they_died", "minor": "under_18", "order": "order", "pictures": "pictures"}
+"""Names in motives.yaml that are told in passing, and the sign of a reading that each is."""
 SIGNS = frozenset(SIGN_OF)
-NOT_READ = ("phrases", "safety")
-"""Folders that other rooms own; the library sees only that they are there."""
+NOT_READ = ("phrases", "safety", "said.yaml")
+"""What other rooms own; the library sees only that it is there."""
 CHECKING_FILE = "checking.yaml"
 """The reframes about looking at the ex's profile."""
 

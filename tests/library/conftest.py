@@ -92,6 +92,7 @@ SMALL: Mapping[str, str] = {
         died: {expressions: ['\\bdied\\b']}
         minor: {expressions: ['\\bi am 1[0-7]\\b']}
         order: {expressions: ['\\border\\b']}
+        pictures: {expressions: ['\\bnudes\\b']}
         """,
     "thoughts.yaml": """
         - id: bread

@@ -58,7 +58,7 @@ def test_openings_that_every_urge_needs_are_missed(folder: Folder) -> None:
     said = folder.said("motives.yaml")
 
     assert "1: missing here: alcohol, draft, night; write a motive for each" in said
-    assert "1: missing here: died, left, minor, order; write a sign for each" in said
+    assert "1: missing here: died, left, minor, order, pictures; write a sign for each" in said
 
 
 def test_too_few_variants_are_counted(folder: Folder) -> None:

@@ -61,14 +61,14 @@ def test_the_other_spelling_is_named_with_ours(folder: Folder) -> None:
 
 def test_lengths_are_counted_in_what_counts(folder: Folder) -> None:
     folder.write_thoughts(LONG * 3)
-    folder.write("buttons.yaml", f"held: {'x' * 41}\nhold: {'x' * 40}\n")
+    folder.write("buttons.yaml", f"held: {'x' * 45}\nhold: {'x' * 44}\n")
     folder.write("commands.yaml", f"urge: {'x' * 65}\nhelp: Help\n")
     folder.write(
         "lines/slip.yaml", f"contained: ['{{days}}', '{{days}} ok']\nwhen: ['{'ü𝄞' * 1366}']\n"
     )
 
     assert "1: over 40 words (45); cut it or make two of it" in folder.said("thoughts.yaml")
-    assert folder.said("buttons.yaml") == ["1: over 40 characters (41); cut it"]
+    assert folder.said("buttons.yaml") == ["1: over 44 characters (45); cut it"]
     assert folder.said("commands.yaml") == ["1: over 64 characters (65); cut it"]
     assert folder.said("lines/slip.yaml")[0].startswith("2: over 4,096 UTF-16 units (4,098)")
 

@@ -226,13 +226,17 @@ def _discreet(scene: Scene, *, on: bool) -> None:
     _change(scene, f"settings.discreet_{'off' if on else 'on'}", full_messages=not on)
 
 
+def _quiet(scene: Scene, wish: Wish) -> None:
+    """One end of the quiet hours, or both."""
+    about = scene.about
+    set_quiet(scene, wish.clock or about.quiet_from, wish.clock_to or about.quiet_to)
+
+
 WISHES: dict[str, Callable[[Scene, Wish], bool]] = {
     "morning_at": lambda s, w: _with(w.clock, lambda: set_morning(s, w.clock)),
     "evening_at": lambda s, w: _with(w.clock, lambda: set_evening(s, w.clock)),
     "days": lambda s, w: _with(w.days, lambda: set_days(s, w.days or frozenset())),
-    "quiet": lambda s, w: _with(
-        w.clock, lambda: set_quiet(s, w.clock, w.clock_to or s.about.quiet_to)
-    ),
+    "quiet": lambda s, w: _with(w.clock or w.clock_to, lambda: _quiet(s, w)),
     "tone": lambda s, w: _with(w.word, lambda: set_tone(s, w.word or "")),
     "hard_date": lambda s, w: w.hard_date is not None and add_hard_date(s, w.hard_date),
     "stop_mornings": _always(lambda s, _: set_morning(s, None)),

@@ -24,7 +24,7 @@ def act(scene: Scene, *, emergency: bool = True) -> None:
     scene.say(
         scene.line("crisis.first"),
         lines.one_line(scene, Risk.CRISIS),
-        lines.emergency(scene) if emergency else "",
+        lines.emergency(scene, Risk.CRISIS) if emergency else "",
         rows=(
             (scene.button("crisis_next", "near" if emergency else "distance"),),
             (scene.button("crisis_else"), lines.elsewhere(scene, Risk.CRISIS)),
@@ -54,7 +54,7 @@ def near(scene: Scene, _ref: str) -> None:
     scene.lane = Lane.SAFETY
     scene.say(
         scene.line("crisis.now"),
-        lines.emergency(scene),
+        lines.emergency(scene, Risk.CRISIS),
         rows=((scene.button("crisis_next", "distance"),),),
     )
 

@@ -1,11 +1,13 @@
 """Somebody frightens the person, or somebody else may be harmed (docs/safety.md, 3 and 6), and the mode `afraid`."""
 
+from bot.core.content import LineKind
 from bot.core.flows.safety import lines, pause
 from bot.core.flows.safety.crisis import seal_quietly, take_back_as
 from bot.core.labels import Label, Risk
 from bot.core.messages import Lane, Remove, Say
 from bot.core.person import Mode
 from bot.core.turn import Scene
+from bot.core.words import is_minor
 
 
 def act(scene: Scene, *, emergency: bool = True) -> None:
@@ -19,6 +21,7 @@ def act(scene: Scene, *, emergency: bool = True) -> None:
         scene.line("danger.phone"),
         scene.line("danger.first"),
         lines.one_line(scene, Risk.DANGER),
+        _pictures(scene),
         lines.emergency(scene) if emergency else "",
         rows=(
             (scene.button("clear_chat"),),
@@ -26,6 +29,15 @@ def act(scene: Scene, *, emergency: bool = True) -> None:
             (scene.button("danger_else"), lines.elsewhere(scene, Risk.DANGER)),
         ),
     )
+
+
+def _pictures(scene: Scene) -> str:
+    """Where private pictures are shared or threatened: who takes them down; and that the young are not in trouble."""
+    if scene.reading is None or "pictures" not in scene.reading.signs:
+        return ""
+    key = "danger.pictures_minor" if is_minor(scene) else "danger.pictures"
+    removal = lines.several(scene, LineKind.IMAGES, with_country=False)
+    return f"{scene.line(key)}\n{removal}"
 
 
 def clear_chat(scene: Scene, _ref: str) -> None:

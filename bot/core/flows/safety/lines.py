@@ -27,22 +27,31 @@ def one_line(scene: Scene, risk: Risk) -> str:
     return _with_country(scene, scene.library.help_lines(kinds[-1], None)[:1])
 
 
-def several(scene: Scene, *kinds: LineKind, most: int = 3) -> str:
+def several(scene: Scene, *kinds: LineKind, with_country: bool = True) -> str:
     """Lines of several kinds, one of each kind, in their order."""
     found: list[HelpLine] = []
     for kind in kinds:
         found.extend(scene.library.help_lines(kind, scene.about.country)[:1])
-    unique = list(dict.fromkeys(found))
-    return _with_country(scene, unique[:most])
+    unique = list({(line.name, line.call, line.chat): line for line in found}.values())
+    if with_country:
+        return _with_country(scene, unique)
+    return "\n".join(_render(scene, line) for line in unique)
 
 
-def emergency(scene: Scene) -> str:
-    """The emergency number where they live, or how it is called in most places."""
+def emergency(scene: Scene, risk: Risk | None = None) -> str:
+    """The emergency numbers where they live, or how they are called in most places.
+
+    Where police and ambulance have numbers of their own, the ambulance stands first for a crisis, else the police.
+    """
     found = scene.library.help_lines(LineKind.EMERGENCY, scene.about.country)
     here = [line for line in found if line.country == scene.about.country]
     if not here:
         return scene.line("help.emergency_anywhere")
-    return scene.line("help.emergency", number=here[0].call)
+    if len(here) == 1:
+        return scene.line("help.emergency", number=here[0].call)
+    ordered = here[::-1] if risk is Risk.CRISIS else here
+    numbers = ", ".join(f"{line.call} ({line.name})" for line in ordered)
+    return scene.line("help.emergency_several", numbers=numbers)
 
 
 def elsewhere(scene: Scene, risk: Risk | None = None) -> Button:
