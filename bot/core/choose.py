@@ -9,14 +9,14 @@ from bot.core.numbers import own_numbers
 from bot.core.person import OwnWords, Urge
 from bot.core.streak import streak
 from bot.core.turn import Scene
-from bot.core.words import Rules
+from bot.core.words import Rules, is_minor
 
 OPENER_WORDS = 3
 ACTS_KEY = "acts"
 
 
-def reframe(scene: Scene, urge: Urge, *, checking: bool = False) -> str:
-    """The text of the next reframe for this urge, recorded as shown; "" where none may be said.
+def reframe(scene: Scene, urge: Urge, *, checking: bool = False) -> tuple[str, str]:
+    """The text and the theme of the next reframe for this urge, recorded as shown; "", "" where none may be said.
 
     The theme is drawn by what helps; within it the most fitting unseen one is taken. Nothing is shown twice while
     unseen ones are left, then those that were shown longest ago come first.
@@ -31,19 +31,12 @@ def reframe(scene: Scene, urge: Urge, *, checking: bool = False) -> str:
     pool = _unseen(scene, allowed) or _longest_ago(scene, allowed)
     pool = _another_theme(pool, urge)
     if not pool:
-        return ""
+        return "", ""
     chosen, chance = _draw(scene, urge, pool)
-    scene.record(EventKind.CHOSEN, ref=urge.id, name=f"theme:{chosen.theme}", chance=chance)
+    _learn(scene, urge, f"theme:{chosen.theme}", chance)
     scene.record(EventKind.SHOWN, ref=urge.id, name=chosen.id)
     scene.set_talk(last_opener=opener(chosen.text))
-    return scene.fill(chosen.text, **numbers)
-
-
-def last_theme(scene: Scene, urge: Urge) -> str:
-    """The theme of what was shown last in this urge, "" where nothing was."""
-    chosen = [e.name for e in scene.person.ledger.about(urge.id, EventKind.CHOSEN)]
-    themes = [name.removeprefix("theme:") for name in chosen if name.startswith("theme:")]
-    return themes[-1] if themes else ""
+    return scene.fill(chosen.text, **numbers), chosen.theme
 
 
 def _unseen(scene: Scene, allowed: list[Reframe]) -> list[Reframe]:
@@ -137,8 +130,14 @@ def second_help(scene: Scene, urge: Urge, helps: list[str]) -> str:
         strength=band(urge.rating),
         pick=scene.pick,
     )
-    scene.record(EventKind.CHOSEN, ref=urge.id, name=arm, chance=chance)
+    _learn(scene, urge, arm, chance)
     return arm.removeprefix("help:")
+
+
+def _learn(scene: Scene, urge: Urge, arm: str, chance: float) -> None:
+    """Remembers a choice with its probability; of somebody under 18 nothing is learnt."""
+    if not is_minor(scene):
+        scene.record(EventKind.CHOSEN, ref=urge.id, name=arm, chance=chance)
 
 
 def own_words(scene: Scene, urge: Urge) -> OwnWords | None:

@@ -109,6 +109,8 @@ def _words(scene: Scene, words: Words) -> None:
     if reading is None or _safety(scene, words, reading) or words.edited:
         return
     pause.heard(scene)
+    if Flag.ALCOHOL in reading.flags:
+        scene.set_talk(drank_at=scene.now)
     button = typed.button_meant(scene, words.text)
     if scene.talk.writing is not None and (button is None or button.action not in letters.SHEET):
         letters.write(scene, words)
@@ -155,19 +157,17 @@ def _safety(scene: Scene, words: Words, reading: Reading) -> bool:
 
 def _by_label(scene: Scene, words: Words, reading: Reading) -> None:
     label = _chosen_before(scene, reading)
-    if label is not None:
+    if modes.is_way_round_a_no(scene) and pause.may_ask(scene, Risk.THREAT):
+        check.question(scene, Risk.THREAT)
+    elif label is not None:
         understood.route(scene, label, words)
     elif urge.is_open(scene) and _goes_on(reading):
         urge.again(scene)
     elif reading.ask or reading.foreign or reading.label in understood.RISKS:
         talk.unsure(scene)
     else:
-        past_abuse = Flag.PAST_ABUSE in reading.flags and pause.may_ask(scene, Risk.DANGER)
         understood.route(scene, reading.label, words)
-        if past_abuse and not scene.talk.danger_asked:
-            scene.set_talk(danger_asked=True)
-            check.question(scene, Risk.DANGER)
-        elif reading.label not in {Label.URGE, Label.SOCIAL, Label.OTHER}:
+        if reading.label not in {Label.URGE, Label.SOCIAL, Label.OTHER}:
             modes.ask_where_told(scene)
 
 

@@ -46,7 +46,7 @@ LINES: Mapping[str, Line] = {
     **_keys("first", FIXED, "note"),
     **_keys("start", FIXED, "welcome limits words"),
     **_keys("setup", OFTEN, "offer later done"),
-    **_keys("setup", FIXED, "name contact zone morning careful age"),
+    **_keys("setup", FIXED, "name contact zone zone_careful morning careful age"),
     **_keys(
         "setup",
         FIXED,
@@ -252,7 +252,8 @@ BUTTONS: frozenset[str] = _names(
     reason_add note_add ring_add voice_add own_cancel own_drop plan_pick plan_write plan_edit plan_not_now
     stats_week stats_month stats_all help_hold help_letter help_breathe help_angle
     theme_N theme_T theme_A theme_C theme_own
-    morning_open morning_steady morning_shaky morning_tempted morning_low morning_wrote risky_open risky_fine
+    morning_open morning_steady morning_shaky morning_tempted morning_low
+    morning_wrote morning_count risky_open risky_fine
     hard_date_open evening_easy evening_hard weekly_open come_back graduate graduate_leave graduate_not_yet
     settings_show settings_mornings settings_evening settings_days settings_quiet settings_zone
     settings_tone settings_discreet settings_count settings_whole settings_risky settings_weekly

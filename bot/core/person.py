@@ -66,7 +66,8 @@ class About:
     """Unasked messages may say what they are about; by default they are discreet."""
     whole_morning: bool = False
     """The check-in comes as one message instead of a discreet line with a button."""
-    show_count: bool = True
+    show_count: bool = False
+    """The morning counts the days; only where they want it."""
     stopped: bool = False
     """No unasked message at all, until they say otherwise."""
     paused_until: date | None = None
@@ -171,6 +172,8 @@ class Talk:
     heard: dict[str, int] = field(default_factory=dict)
     """Which variants of a line were said: bit n is set for variant n."""
     last_opener: str = ""
+    drank_at: datetime | None = None
+    """When they last told of drink."""
     setup_step: int | None = None
     greeted: bool = False
     """They were told once that this is a bot, and where its limits are."""

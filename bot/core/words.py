@@ -21,9 +21,10 @@ SHARP_POINTS = frozenset({"A1", "A2", "A4", "C5", "C6"})
 SLIP_POINTS = frozenset({"T5", "N9"})
 PAST_ABUSE_POINTS = frozenset({"A8"})
 """Besides N and T, what somebody may hear who told calmly of earlier violence."""
+ADULT_MOTIVE = "sex"
 SLIP_FOR = timedelta(hours=24)
 LOW_FOR = timedelta(hours=24)
-DRINK_FOR = timedelta(hours=8)
+DRINK_FOR = timedelta(hours=10)
 HIGH_RATING = 9
 """From here on: no A and C points, no forecast, only safe acts."""
 
@@ -54,13 +55,11 @@ def told(scene: Scene, flag: Flag) -> bool:
 
 
 def drank(scene: Scene) -> bool:
-    """True where they told of drink, in this message or in an urge of the last hours."""
-    urge = scene.talk.urge
+    """True where they told of drink, now or in the last hours: until about the next morning."""
     if scene.reading is not None and Flag.ALCOHOL in scene.reading.flags:
         return True
-    return (
-        urge is not None and Flag.ALCOHOL in urge.flags and scene.now - urge.opened_at < DRINK_FOR
-    )
+    told_at = scene.talk.drank_at
+    return told_at is not None and scene.now - told_at < DRINK_FOR
 
 
 def is_minor(scene: Scene) -> bool:
@@ -138,7 +137,8 @@ class Rules:
         if self.no:
             return reframe.their_no and reframe.point in THEIR_NO_POINTS
         if self.minor:
-            return reframe.theme in CALM_THEMES and Never.UNDER_18 not in reframe.never
+            calm = reframe.theme in CALM_THEMES and Never.UNDER_18 not in reframe.never
+            return calm and ADULT_MOTIVE not in reframe.motives
         if self.slip:
             return reframe.after_slip and reframe.point in SLIP_POINTS
         return True

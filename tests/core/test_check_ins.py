@@ -32,10 +32,21 @@ def test_what_comes_unasked_names_nobody_and_counts_nothing(settled):
 def test_the_tap_opens_count_thought_and_question(settled):
     turn = opens(settled, next_morning(settled))
 
-    assert said(turn, "morning.day", "morning.question")
+    assert said(turn, "morning.question")
     assert {"morning_steady", "morning_shaky", "morning_tempted", "morning_wrote"} <= set(
         actions_of(turn)
     )
+
+
+def test_days_are_counted_only_where_they_want_it(settled):
+    turn = opens(settled, next_morning(settled))
+    assert not said(turn, "morning.day")
+    settled.taps("Count my days here")
+
+    turn = opens(settled, next_morning(settled))
+
+    assert said(turn, "morning.day")
+    assert "Count my days here" not in labels_of(turn)
 
 
 def test_each_answer_is_answered_in_kind(settled):

@@ -274,3 +274,67 @@ def test_no_words_of_danger_are_ever_merged_with_a_check_in(settled):
     turn = settled.says("he's outside", danger(Risk.DANGER))
 
     assert all("?" not in text or "phone" in text for text in texts_of(turn)[:1])
+
+
+def test_a_new_number_against_a_no_is_asked_about(settled):
+    settled.presses(Button(label="", action="their_no_yes"))
+
+    turn = settled.says("got a second sim", reads(Label.URGE, motives=("new_route",)))
+
+    assert said(turn, "check.threat")
+
+
+def test_earlier_violence_told_calmly_is_asked_about_once(settled):
+    first = settled.says("he used to hit me but I miss him", reads(Label.URGE, Flag.PAST_ABUSE))
+    settled.taps("No")
+    settled.waits(hours=8)
+    second = settled.says("he used to hit me, still", reads(Label.URGE, Flag.PAST_ABUSE))
+
+    assert said(first, "seen.*", "check.danger")
+    assert not said(second, "check.danger")
+
+
+def test_a_number_that_was_checked_long_ago_stands_beside_a_directory(settled):
+    from dataclasses import replace
+
+    settled.person = replace(settled.person, about=replace(settled.person.about, country="GB"))
+    settled.now += timedelta(days=2000)
+
+    text = texts_of(settled.says("/sos"))[0]
+
+    assert "116 123" in text
+    assert "findahelpline" in text
+
+
+def test_nothing_is_asked_about_causes_or_plans_after_drinking(settled):
+    settled.now = settled.now.replace(hour=17)
+    settled.says("had four pints", reads(Label.URGE, Flag.ALCOHOL))
+
+    turn = settled.taps("I won't send it")
+
+    assert not said(turn, "held.trigger_ask")
+
+
+def test_of_the_young_nothing_is_learnt(settled):
+    settled.presses(Button(label="", action="minor_yes"))
+    settled.says("I want to text them", reads(Label.URGE, motives=("sex",)))
+    settled.says("5")
+
+    assert not settled.person.ledger.of(EventKind.CHOSEN)
+    assert not any(said(turn, "seen.sex") for turn in settled.turns)
+
+
+def test_private_pictures_bring_who_takes_them_down(settled):
+    settled.presses(Button(label="", action="minor_yes"))
+    reading = Reading(
+        label=Label.DANGER,
+        confidence=0.9,
+        safety=Level.ACT,
+        risk=Risk.DANGER,
+        signs=frozenset({"pictures"}),
+    )
+
+    turn = settled.says("he says he'll send my pics round school", reading)
+
+    assert said(turn, "danger.pictures_minor")
+    assert "not in trouble" in texts_of(turn)[0]

@@ -110,6 +110,7 @@ def test_every_label_that_content_must_write_belongs_to_something():
         "help_",
         "theme_",
         "settings_",
+        "morning_count",
         "tone_",
         "pause_",
         "weekday_",

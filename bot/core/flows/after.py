@@ -5,7 +5,7 @@ from bot.core.events import EventKind
 from bot.core.flows import zone
 from bot.core.messages import KeptKind
 from bot.core.turn import Scene, in_rows
-from bot.core.words import drank, is_quiet
+from bot.core.words import drank
 
 PLANS_AT_MOST = 3
 PLANS_OFFERED = 3
@@ -30,7 +30,7 @@ def offer_setup(scene: Scene) -> None:
 def offer_plan(scene: Scene, ref: str, motive: str, *, thanks: str) -> None:
     """One if-then plan that fits what set it off, where there is room for one; not late after drinking."""
     room = len(scene.person.own_of(KeptKind.PLAN)) < PLANS_AT_MOST
-    if not room or scene.is_soft or (drank(scene) and is_quiet(scene)):
+    if not room or scene.is_soft or drank(scene):
         scene.say(thanks)
         return
     ideas = fitting_plans(scene, motive)[:PLANS_OFFERED]

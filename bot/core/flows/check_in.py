@@ -48,9 +48,16 @@ def open_morning(scene: Scene, ref: str) -> None:
         (scene.button("morning_steady", ref), scene.button("morning_shaky", ref)),
         (scene.button("morning_tempted", ref), scene.button("morning_low", ref)),
         (scene.button("morning_wrote", ref),),
+        ()
+        if scene.about.show_count
+        else (scene.button("settings", "count", label=_count_label(scene)),),
     )
     scene.say(*parts, rows=rows)
     graduation.offer(scene)
+
+
+def _count_label(scene: Scene) -> str:
+    return scene.library.label("morning_count")
 
 
 def opened(scene: Scene, ref: str) -> None:

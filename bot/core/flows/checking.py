@@ -23,7 +23,7 @@ def answer(scene: Scene) -> None:
         urge = replace(urge, rating=scene.talk.urge.rating)
     scene.understand()
     died = scene.person.in_mode(Mode.THEY_DIED)
-    thought = "" if died else choose.reframe(scene, urge, checking=True)
+    thought, _ = ("", "") if died else choose.reframe(scene, urge, checking=True)
     rows = (
         (scene.button("check_held"), scene.button("check_looked")),
         (scene.button("urge_new"), scene.button("not_meant", "last")),

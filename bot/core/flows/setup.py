@@ -6,6 +6,7 @@ from bot.core.flows import zone
 from bot.core.flows.safety import danger, modes
 from bot.core.flows.settings import morning_fields
 from bot.core.messages import Rows
+from bot.core.person import Mode
 from bot.core.turn import Scene, in_rows
 
 STEPS = ("name", "contact", "zone", "morning", "careful", "age")
@@ -55,7 +56,9 @@ def _go(scene: Scene, step: int, *echo: str) -> None:
     what = STEPS[step]
     scene.ask(f"setup_{what}", minutes=ASKED_FOR_MIN)
     rows = (*_rows(scene, what), (scene.button("setup_skip", str(step)),))
-    scene.say(*echo, scene.line(f"setup.{what}"), rows=rows)
+    # A location stays in the chat for whoever reads it: never asked of somebody who is afraid.
+    careful = what == "zone" and scene.person.in_mode(Mode.AFRAID)
+    scene.say(*echo, scene.line("setup.zone_careful" if careful else f"setup.{what}"), rows=rows)
 
 
 def _rows(scene: Scene, what: str) -> Rows:

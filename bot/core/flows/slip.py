@@ -76,7 +76,7 @@ def confirmed(scene: Scene, name: str, *, at: datetime | None = None) -> None:
     held = scene.line("slip.held_days", days=run.current) if run.current > 1 else ""
     scene.say(
         scene.line(f"slip.contained_{name}"),
-        "" if scene.is_gentle or not scene.about.show_count else held,
+        "" if scene.is_gentle else held,
         scene.line("slip.no_more_tonight") if scene.is_night else scene.line("slip.no_more_today"),
         choose.act(scene, urge),
         rows=(_soon_row(scene, event.id), *_undo_rows(scene, event.id)),

@@ -13,7 +13,7 @@ from bot.core.labels import Label
 from bot.core.messages import DueKind
 from bot.core.person import Mode, Urge
 from bot.core.turn import Scene
-from bot.core.words import drank, is_quiet
+from bot.core.words import drank
 
 OPEN_FOR = timedelta(minutes=60)
 MANY_IN = timedelta(hours=1)
@@ -43,7 +43,7 @@ def start(scene: Scene) -> None:
         return
     urge = _open(scene)
     if scene.is_gentle:
-        text = choose.reframe(scene, urge)
+        text, _ = choose.reframe(scene, urge)
         scene.say(text, choose.act(scene, urge), rows=gentle_rows(scene))
     elif _many(scene):
         many(scene, urge)
@@ -88,15 +88,14 @@ def show(scene: Scene, urge: Urge) -> None:
     seen = seen_line(scene, urge)
     own = choose.own_words(scene, urge)
     quoted = quote(scene, own) if own else ""
-    text = choose.reframe(scene, urge) or choose.act(scene, urge)
+    text, theme = choose.reframe(scene, urge)
     first = "" if scene.talk.greeted else scene.line("first.note")
-    scene.set_talk(greeted=True, urge=_with_theme(scene, urge))
-    scene.say(seen, quoted, text, first, rows=rows(scene, urge))
+    scene.set_talk(greeted=True, urge=_with_theme(urge, theme))
+    scene.say(seen, quoted, text or choose.act(scene, urge), first, rows=rows(scene, urge))
 
 
-def _with_theme(scene: Scene, urge: Urge) -> Urge:
-    theme = choose.last_theme(scene, urge)
-    return replace(urge, themes=(*urge.themes, theme) if theme else urge.themes)
+def _with_theme(urge: Urge, theme: str) -> Urge:
+    return replace(urge, themes=(*urge.themes, theme)) if theme else urge
 
 
 def again(scene: Scene) -> None:
@@ -128,12 +127,12 @@ def angle(scene: Scene, ref: str) -> None:
     urge = used(scene, urge, "angle")
     urge = replace(urge, angles=urge.angles + 1)
     scene.set_talk(urge=urge)
-    text = choose.reframe(scene, urge) if urge.angles < rating.ANGLES else ""
+    text, theme = choose.reframe(scene, urge) if urge.angles < rating.ANGLES else ("", "")
     if not text:
         act = choose.act(scene, urge)
         scene.say(scene.line("angle.enough"), act, rows=rows(scene, urge, first="hold"))
         return
-    scene.set_talk(urge=_with_theme(scene, urge))
+    scene.set_talk(urge=_with_theme(urge, theme))
     scene.say(text, rows=rows(scene, urge))
 
 
@@ -153,7 +152,7 @@ def held(scene: Scene, ref: str) -> None:
         scene.say(scene.line("held.already" if known else "stale.line"))
         return
     act = choose.act(scene, urge)
-    late = drank(scene) and is_quiet(scene)
+    late = drank(scene)
     scene.record(EventKind.HELD, ref=urge.id)
     close(scene)
     if scene.is_gentle or late:

@@ -4,6 +4,7 @@ from bot.core.labels import Flag
 from bot.core.messages import KeptKind, Rows
 from bot.core.person import OwnWords, Urge
 from bot.core.turn import Scene, in_rows
+from bot.core.words import ADULT_MOTIVE, is_minor
 
 HELPS = ("hold", "letter", "breathe", "angle")
 RATINGS = range(11)
@@ -19,6 +20,7 @@ TRIGGERS = (
 )
 """What sets most urges off, where the person named nothing else."""
 TRIGGERS_SHOWN = 8
+PRETEXT = "pretext"
 
 
 def seen_line(scene: Scene, urge: Urge) -> str:
@@ -28,7 +30,9 @@ def seen_line(scene: Scene, urge: Urge) -> str:
         name = "draft"
     elif Flag.ALCOHOL in urge.flags:
         name = "alcohol"
-    elif motive in scene.library.motives:
+    elif Flag.PRETEXT in urge.flags:
+        name = PRETEXT
+    elif motive in scene.library.motives and not (motive == ADULT_MOTIVE and is_minor(scene)):
         name = motive
     else:
         name = "night" if Flag.NIGHT in urge.flags else "any"

@@ -1,11 +1,15 @@
 """Help lines on screen: one at a time where somebody is at risk, with the country that they are for."""
 
+from datetime import timedelta
+
 from bot.core.content import HelpLine, LineKind
 from bot.core.labels import Risk
 from bot.core.messages import Button
 from bot.core.turn import Scene
 from bot.core.words import is_minor
 
+STALE_AFTER = timedelta(days=180)
+"""A line that was checked longer ago is shown with a directory beside it, not hidden."""
 KINDS = {
     Risk.CRISIS: LineKind.CRISIS,
     Risk.DANGER: LineKind.VIOLENCE,
@@ -60,13 +64,16 @@ def elsewhere(scene: Scene, risk: Risk | None = None) -> Button:
 
 
 def _with_country(scene: Scene, lines: list[HelpLine] | tuple[HelpLine, ...]) -> str:
+    """The lines, for which country they are, and a directory beside one that was checked long ago."""
+    country = scene.about.country
     shown = [_render(scene, line) for line in lines]
-    known = scene.about.country is not None and any(
-        line.country == scene.about.country for line in lines
-    )
-    if known:
-        country = scene.library.country_name(scene.about.country or "")
-        shown.append(scene.line("help.for_country", country=country))
+    here = [line for line in lines if line.country == country]
+    if any(scene.now.date() - line.checked_on > STALE_AFTER for line in here):
+        directory = scene.library.help_lines(LineKind.CRISIS, None)[:1]
+        shown += [_render(scene, line) for line in directory if line not in lines]
+    if here and country is not None:
+        name = scene.library.country_name(country)
+        shown.append(scene.line("help.for_country", country=name))
     else:
         shown.append(scene.line("help.anywhere"))
     return "\n".join(shown)

@@ -1,6 +1,6 @@
 """The standing modes that one confirmed tap sets: their no, an order, under 18, they died (docs/safety.md, 5 and 7)."""
 
-from bot.core.flows.safety import lines
+from bot.core.flows.safety import check, lines
 from bot.core.labels import Flag, Risk
 from bot.core.person import Mode
 from bot.core.turn import Scene
@@ -15,13 +15,27 @@ SIGN_OF = {
 
 
 def ask_where_told(scene: Scene) -> bool:
-    """Asks for the tap where this message tells of a mode that does not stand yet. True where something was asked."""
+    """Asks for the tap where this message tells of a mode that does not stand yet. True where something was asked.
+
+    Earlier violence, told calmly, brings the question whether they are afraid: once.
+    """
     sign = _told(scene)
-    if sign is None:
-        return False
-    key, actions = SIGN_OF[sign]
-    scene.say(scene.line(key), rows=tuple((scene.button(action),) for action in actions))
-    return True
+    if sign is not None:
+        key, actions = SIGN_OF[sign]
+        scene.say(scene.line(key), rows=tuple((scene.button(action),) for action in actions))
+        return True
+    told = scene.reading is not None and Flag.PAST_ABUSE in scene.reading.flags
+    if told and not scene.talk.danger_asked and not scene.person.in_mode(Mode.AFRAID):
+        scene.set_talk(danger_asked=True)
+        check.question(scene, Risk.DANGER)
+        return True
+    return False
+
+
+def is_way_round_a_no(scene: Scene) -> bool:
+    """True where somebody whose ex said no looks for another way: a new number, a friend, waiting outside."""
+    reading = scene.reading
+    return reading is not None and respects_no(scene) and "new_route" in reading.motives
 
 
 def _told(scene: Scene) -> str | None:
