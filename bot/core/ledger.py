@@ -1,16 +1,18 @@
 """The facts of one person, oldest first, with what was taken back left out of every answer."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from itertools import takewhile
+from typing import Any, TypeAlias
 
 from bot.core.events import Event, EventKind
 
 UNSENT_AFTER = timedelta(hours=24)
 """An urge counts as unsent when this long has passed without contact (docs/design.md, 3)."""
+Live: TypeAlias = dict[EventKind, tuple[Event, ...]]
 A_DAY_ANYWHERE = timedelta(hours=12 + 14)
 """From noon UTC of a date no local moment of that date is farther away."""
 
@@ -29,19 +31,19 @@ class Ledger:
         return len(self.events)
 
     def adding(self, events: tuple[Event, ...]) -> "Ledger":
-        """The same ledger with more facts at its end; what was sorted once is not sorted again."""
+        """The same ledger with more facts at its end; what was sorted and counted once is carried over."""
         if not events:
             return self
         grown = Ledger(self.events + events)
-        if "_live" in self.__dict__ and not any(e.kind is EventKind.UNDONE for e in events):
-            live = dict(self._live)
-            for event in events:
-                live[event.kind] = _placed(live.get(event.kind, ()), event)
-            grown.__dict__["_live"] = live
+        if not any(event.kind is EventKind.UNDONE for event in events):
+            known = self.__dict__
+            for name, carry in CARRIED.items():
+                if name in known:
+                    grown.__dict__[name] = carry(known[name], events)
         return grown
 
     @cached_property
-    def _live(self) -> dict[EventKind, tuple[Event, ...]]:
+    def _live(self) -> Live:
         undone = {event.ref for event in self.events if event.kind is EventKind.UNDONE}
         found: dict[EventKind, list[Event]] = {}
         for event in self.events:
@@ -96,6 +98,16 @@ class Ledger:
         """The ids of all reframes that were ever shown."""
         return frozenset(event.name for event in self.of(EventKind.SHOWN))
 
+    @cached_property
+    def sent(self) -> dict[str, tuple[str, ...]]:
+        """What came unasked, by the name of its kind: the days or slips that it belonged to, oldest first."""
+        return _with_sent({}, self.of(EventKind.UNASKED))
+
+    @cached_property
+    def urge_hours(self) -> tuple[int, ...]:
+        """How many urges began in each hour of the person's day: 24 counts."""
+        return _with_hours((0,) * 24, self.of(EventKind.URGE))
+
     def outcomes(self, now: datetime) -> Iterator[tuple[Event, bool | None]]:
         """Every urge with whether it stayed unsent: True, False, or None where nobody can know.
 
@@ -116,12 +128,44 @@ class Ledger:
                 yield urge, None
 
 
+def _with_live(live: Live, events: tuple[Event, ...]) -> Live:
+    grown = dict(live)
+    for event in events:
+        grown[event.kind] = _placed(grown.get(event.kind, ()), event)
+    return grown
+
+
 def _placed(sorted_by_time: tuple[Event, ...], event: Event) -> tuple[Event, ...]:
     """The events with one more at its time; nearly always the last."""
     if not sorted_by_time or sorted_by_time[-1].at <= event.at:
         return (*sorted_by_time, event)
     return tuple(sorted((*sorted_by_time, event), key=lambda e: e.at))
 
+
+def _with_sent(
+    sent: dict[str, tuple[str, ...]], events: tuple[Event, ...]
+) -> dict[str, tuple[str, ...]]:
+    grown = dict(sent)
+    for event in events:
+        if event.kind is EventKind.UNASKED:
+            grown[event.name] = (*grown.get(event.name, ()), event.ref)
+    return grown
+
+
+def _with_hours(hours: tuple[int, ...], events: tuple[Event, ...]) -> tuple[int, ...]:
+    grown = list(hours)
+    for event in events:
+        if event.kind is EventKind.URGE:
+            grown[event.local.hour] += 1
+    return tuple(grown)
+
+
+CARRIED: dict[str, Callable[[Any, tuple[Event, ...]], Any]] = {
+    "_live": _with_live,
+    "sent": _with_sent,
+    "urge_hours": _with_hours,
+}
+"""Answers that a growing ledger need not work out anew, by their name in `Ledger`."""
 
 SIGNS_OF_LIFE = frozenset(
     {

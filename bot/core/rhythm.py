@@ -4,7 +4,6 @@ Pure: from the person's facts and the clock follows the whole plan, and planning
 for (timers, letters, the safety hello) is booked by the flows and never touched here.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -152,10 +151,7 @@ def _capped(person: Person, wanted: list[Appointment]) -> Iterator[Appointment]:
 
 
 def _sent(person: Person, kind: DueKind, ref: str) -> bool:
-    return any(
-        event.name == kind.value and event.ref == ref
-        for event in person.ledger.of(EventKind.UNASKED)
-    )
+    return ref in person.ledger.sent.get(kind, ())
 
 
 def _at(person: Person, kind: DueKind, day: date, clock: time, ref: str = "") -> Appointment:
@@ -172,7 +168,7 @@ def _mornings(person: Person, now: datetime) -> Iterator[Appointment]:
     start = taper_start(person)
     if clock is None or start is None:
         return
-    sent = [date.fromisoformat(e.ref) for e in _mornings_sent(person)]
+    sent = _mornings_sent(person)
     review = _review_day(person)
     first = _first_day(person, now)
     for ahead in range(LOOKS_AHEAD):
@@ -185,8 +181,9 @@ def _mornings(person: Person, now: datetime) -> Iterator[Appointment]:
             return
 
 
-def _mornings_sent(person: Person) -> list[Event]:
-    return [e for e in person.ledger.of(EventKind.UNASKED) if e.name == DueKind.MORNING.value]
+def _mornings_sent(person: Person) -> list[date]:
+    """The days of the latest mornings: as many as a week has."""
+    return [date.fromisoformat(ref) for ref in person.ledger.sent.get(DueKind.MORNING, ())[-7:]]
 
 
 def _is_morning(person: Person, day: date, age: int, sent: list[date]) -> bool:
@@ -221,7 +218,7 @@ def _nudge(person: Person, now: datetime) -> Iterator[Appointment]:
 
 def _goodbye(person: Person, now: datetime) -> Iterator[Appointment]:
     """The one message that keeps the door open, a week after the last unanswered one."""
-    last = max((date.fromisoformat(e.ref) for e in _mornings_sent(person)), default=None)
+    last = max(_mornings_sent(person), default=None)
     clock = person.about.morning_at or WITHOUT_MORNING
     first = _first_day(person, now)
     day = max(first, (last or first) + 7 * DAY)
@@ -285,8 +282,7 @@ def _review_day(person: Person) -> date | None:
 
 def risky_hours(person: Person) -> tuple[int, ...]:
     """The local hours in which five or more urges began, at most two, the commonest first."""
-    counts = Counter(urge.local.hour for urge in person.ledger.of(EventKind.URGE))
-    often = [(hour, n) for hour, n in counts.items() if n >= RISKY_URGES]
+    often = [(hour, n) for hour, n in enumerate(person.ledger.urge_hours) if n >= RISKY_URGES]
     return tuple(hour for hour, _ in sorted(often, key=lambda h: (-h[1], h[0]))[:RISKY_HOURS])
 
 
@@ -301,7 +297,7 @@ def _risky(person: Person, now: datetime) -> Iterator[Appointment]:
         day = today + ahead * DAY
         if not hours or (day - start).days > RISKY_TO:
             return
-        if any(e.name == DueKind.RISKY_HOUR.value for e in unasked_on(person, day)):
+        if _sent(person, DueKind.RISKY_HOUR, day.isoformat()):
             continue
         found = [a for hour in hours if (a := _before(person, day, hour)).due_at > now]
         if found:
