@@ -20,10 +20,10 @@ class Step:
     """One thing that a person does, and for how many visible reactions they wait.
 
     `say` types the value, `tap` presses the newest button of that label, `tap_data` the newest
-    whose data starts so.
+    whose data starts so, `forge` one that was never there, under the newest message.
     """
 
-    do: Literal["say", "tap", "tap_data"]
+    do: Literal["say", "tap", "tap_data", "forge"]
     value: str
     answers: int = 1
 
@@ -177,6 +177,9 @@ def _taken(person: Person, step: Step) -> bool:
     """Does it; False where there is no such button."""
     if step.do == "say":
         person.say(step.value)
+        return True
+    if step.do == "forge":
+        person.forge(step.value, person.last.id)
         return True
     for message in reversed(person.heard):
         for button in message.buttons:

@@ -9,7 +9,7 @@ _NAMED_BY_THE_SERVER = re.compile(r".[_A-Z]")
 """MESSAGE_TOO_LONG and the like, which the Bot API passes on as they are."""
 
 
-class Refused(Exception):  # noqa: N818 - it names an answer, not a fault of this program
+class Refused(Exception):
     """An answer with "ok": false.
 
     >>> Refused.bad("Message text is empty").description

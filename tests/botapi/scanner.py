@@ -17,7 +17,7 @@ _LAST_CODE_POINT = 0x10FFFF
 _LONGEST_REFERENCE = 10
 
 
-class Unparsable(Exception):  # noqa: N818 - it names what is wrong with the text, in Telegram's words
+class Unparsable(Exception):
     """What is wrong with the HTML."""
 
 
