@@ -85,7 +85,7 @@ class Ledger:
     @cached_property
     def contact_days(self) -> frozenset[date]:
         """The days with contact that was not necessary."""
-        return frozenset(event.day for event in self.of(EventKind.CONTACT))
+        return _with_contacts(frozenset(), self.of(EventKind.CONTACT))
 
     @cached_property
     def neutral_days(self) -> frozenset[date]:
@@ -152,6 +152,11 @@ def _with_sent(
     return grown
 
 
+def _with_contacts(days: frozenset[date], events: tuple[Event, ...]) -> frozenset[date]:
+    more = [event.day for event in events if event.kind is EventKind.CONTACT]
+    return days.union(more) if more else days
+
+
 def _with_hours(hours: tuple[int, ...], events: tuple[Event, ...]) -> tuple[int, ...]:
     grown = list(hours)
     for event in events:
@@ -162,6 +167,7 @@ def _with_hours(hours: tuple[int, ...], events: tuple[Event, ...]) -> tuple[int,
 
 CARRIED: dict[str, Callable[[Any, tuple[Event, ...]], Any]] = {
     "_live": _with_live,
+    "contact_days": _with_contacts,
     "sent": _with_sent,
     "urge_hours": _with_hours,
 }

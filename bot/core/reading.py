@@ -54,6 +54,8 @@ class Context:
     asked: Asked | None = None
     asking: str | None = None
     """The name of the open question (`Asking.what`); places are only looked up where one asks for them."""
+    drank: bool = False
+    """True where they told of drink in the last hours: danger is looked for more closely (docs/safety.md, 8)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,7 +93,7 @@ def taper_start(person: Person) -> date | None:
     began = person.ledger.last(EventKind.BEGAN)
     slip = person.ledger.last(EventKind.CONTACT)
     days = [event.day for event in (began, slip) if event is not None]
-    return max(days, default=day_zero(person.ledger, person.about.last_contact_on))
+    return max(days) if days else day_zero(person.ledger, person.about.last_contact_on)
 
 
 def unasked_on(person: Person, day: date) -> tuple[Event, ...]:
@@ -297,9 +297,9 @@ def _risky(person: Person, now: datetime) -> Iterator[Appointment]:
         day = today + ahead * DAY
         if not hours or (day - start).days > RISKY_TO:
             return
-        if _sent(person, DueKind.RISKY_HOUR, day.isoformat()):
-            continue
-        found = [a for hour in hours if (a := _before(person, day, hour)).due_at > now]
+        coming = [a for hour in hours if (a := _before(person, day, hour)).due_at > now]
+        # An hour after midnight has its message the evening before: the day that counts is the message's.
+        found = [a for a in coming if not _sent(person, a.kind, a.ref)]
         if found:
             yield min(found, key=lambda a: a.due_at)
             return
