@@ -15,7 +15,13 @@ M_co = TypeVar("M_co", bound=BaseModel, covariant=True)
 
 SEEN_ONLY = frozenset({"any", "draft", "alcohol", "night"})
 """Names in motives.yaml that are no motive; they have only lines for what else was understood."""
-SIGN_OF = {"left": "i_left", "died": "they_died", "minor": "under_18", "order": "order", "pictures": "pictures"}
+SIGN_OF = {
+    "left": "i_left",
+    "died": "they_died",
+    "minor": "under_18",
+    "order": "order",
+    "pictures": "pictures",
+}
 """Names in motives.yaml that are told in passing, and the sign of a reading that each is."""
 SIGNS = frozenset(SIGN_OF)
 NOT_READ = ("phrases", "safety", "said.yaml")

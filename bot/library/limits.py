@@ -3,7 +3,7 @@
 Knows no rule and no file; the rules and the schema read it.
 """
 
-REFRAMES_PER_POINT = 2
+REFRAMES_PER_POINT = 6
 """6 is the aim: below that somebody who needs one point often hears the same words again."""
 CHECKING_REFRAMES = 4
 """The reframes for looking at a profile, which no point of the article covers."""

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from bot.core.events import EventKind
 from bot.core.messages import DueKind, Keep, KeptKind
 from bot.core.person import About, Care, Mode
 from bot.core.ports import Delivered
+from bot.core.stats import stats_of
 from bot.storage import SqlStore
 from tests.storage.kit import ANNA, NOON, Told, appointment, fact, letter, person_of, turn
 
@@ -71,6 +73,41 @@ async def test_the_text_can_be_read(store: SqlStore) -> None:
     assert "2026-11-22 13:00  urge  lonely" in lines
     assert "    and more" in lines
     assert "    then I ring my sister" in lines
+
+
+async def test_the_numbers_of_stats_follow_from_the_export(store: SqlStore) -> None:
+    await turn(
+        store,
+        Told(
+            replies=("hello",),
+            events=(
+                replace(fact(EventKind.URGE, ref="u1"), at=NOON + timedelta(minutes=0)),
+                replace(
+                    fact(EventKind.RATED, ref="u1", name="first", value=8),
+                    at=NOON + timedelta(minutes=1),
+                ),
+                replace(
+                    fact(EventKind.RATED, ref="u1", name="after", value=3),
+                    at=NOON + timedelta(minutes=20),
+                ),
+                replace(fact(EventKind.HELD, ref="u1"), at=NOON + timedelta(minutes=21)),
+                replace(fact(EventKind.URGE, ref="u2"), at=NOON + timedelta(minutes=1800)),
+                replace(
+                    fact(EventKind.CONTACT, ref="u2", name="wrote"),
+                    at=NOON + timedelta(minutes=1810),
+                ),
+            ),
+        ),
+    )
+    person = await person_of(store)
+    with zipfile.ZipFile(io.BytesIO(await store.export(person))) as archive:
+        told = json.loads(archive.read("data.json"))["events"]
+
+    numbers = stats_of(await store.load(person), NOON + timedelta(days=3), "all")
+    rated = {name: [e["value"] for e in told if e["name"] == name] for name in ("first", "after")}
+    assert numbers.urges == sum(e["kind"] == "urge" for e in told) == 2
+    assert numbers.sent == sum(e["kind"] == "contact" for e in told) == 1
+    assert (numbers.before, numbers.after) == (rated["first"][0], rated["after"][0]) == (8, 3)
 
 
 async def test_nobody_has_no_export(store: SqlStore) -> None:
