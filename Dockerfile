@@ -13,7 +13,7 @@ COPY --from=environment /opt/venv /opt/venv
 WORKDIR /app
 COPY bot bot
 COPY content content
-USER unsent
+USER 10001
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["python", "-m", "bot", "healthcheck"]
