@@ -212,27 +212,36 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _understand(options: argparse.Namespace) -> int:
+    settings = load_settings()
+    logs.configure("ERROR", settings.log_format)
+    labelled = _lines_of(options.score) if options.score is not None else None
     from bot.app import load_knowledge
     from bot.clock import SystemClock
     from bot.understanding.report import report
     from bot.understanding.score import labelled_from, read_all, score
     from bot.understanding.stream import BadLineError, understand_stream
 
-    settings = load_settings()
-    logs.configure("ERROR", settings.log_format)
     clock = SystemClock()
     reader = load_knowledge(settings, clock).reader
-    if options.score is None:
+    if labelled is None:
         with open(sys.stdin.fileno(), "rb", closefd=False) as source:  # a descriptor
             understand_stream(reader, source, sys.stdout, clock.now)
         return OK
     try:
-        lines = options.score.read_text("utf-8").splitlines()
-        messages = labelled_from(lines, clock.now())
-    except (OSError, UnicodeDecodeError, BadLineError) as error:
+        messages = labelled_from(labelled, clock.now())
+    except BadLineError as error:
         raise SettingsError(f"--score {options.score}: {error}") from None
     print(report(score(messages, read_all(reader, messages))))
     return OK
+
+
+def _lines_of(file: Path) -> list[str]:
+    try:
+        return file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        message = f"--score {file}: cannot be read ({reason}); name a file of JSON lines"
+        raise SettingsError(message) from None
 
 
 def _preview(options: argparse.Namespace) -> int:

@@ -30,7 +30,7 @@ def preview(settings: Settings, options: argparse.Namespace) -> Iterator[str]:
         day = FIRST_DAY + timedelta(days=night)
         now = datetime.combine(day, time(options.hour), UTC)
         yield f"── {day:%a} {now:%H:%M}, day {options.days + night}"
-        incoming = Words(text=options.text) if options.text else Command(name="urge")
+        incoming = _incoming(options)
         person = yield from _screen(person, incoming, reading, library, now)
         urge = person.talk.urge
         if options.rating is not None and urge is not None:
@@ -38,6 +38,13 @@ def preview(settings: Settings, options: argparse.Namespace) -> Iterator[str]:
             person = yield from _screen(person, rated, None, library, now + timedelta(seconds=20))
             angle = Tap(action="angle", ref=urge.id)
             person = yield from _screen(person, angle, None, library, now + timedelta(minutes=1))
+
+
+def _incoming(options: argparse.Namespace) -> Incoming:
+    """What opens the moment; without a text `/urge`, or a word that stands for a look at the profile."""
+    if options.text or options.moment != "urge":
+        return Words(text=options.text or options.moment)
+    return Command(name="urge")
 
 
 def _reading(settings: Settings, options: argparse.Namespace) -> Reading:

@@ -149,12 +149,15 @@ class Settings(BaseSettings):
 
 
 def _without_password(value: str) -> str:
-    """An address without the password in it.
+    """An address without the password in it, also where that holds signs that should have been escaped.
 
     >>> _without_password("postgresql://unsent:hunter2@db/unsent")
     'postgresql://unsent:***@db/unsent'
+    >>> _without_password("postgresql://unsent:hun@ter:2@db/unsent?password=hunter2")
+    'postgresql://unsent:***@db/unsent?password=***'
     """
-    return re.sub(r"(://[^:/@\s]*):[^@\s]*@", r"\1:***@", value)
+    shown = re.sub(r"(://[^:/@\s]*):.*@", r"\1:***@", value)
+    return re.sub(r"([?&]password=)[^&]*", r"\1***", shown)
 
 
 def load_settings() -> Settings:
