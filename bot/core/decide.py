@@ -45,6 +45,12 @@ from bot.core.turn import Scene, Turn
 
 SAME_CONVERSATION = timedelta(minutes=30)
 """So long what they said they meant counts for what is unclear."""
+SAME_STORY = timedelta(minutes=10)
+"""So long an unclear message is the next sentence of what was told before."""
+CHANGES_THE_STORY = frozenset(
+    {Label.SLIP, Label.EX_OPEN, Label.EX_CONTACT, Label.MUST_CONTACT, Label.RESISTED}
+)
+"""What something new has happened by: in an open urge it is asked about where it is not clear."""
 
 
 def decide(
@@ -115,15 +121,18 @@ def _words(scene: Scene, words: Words) -> None:
     if scene.talk.writing is not None and (button is None or button.action not in letters.SHEET):
         letters.write(scene, words)
         return
+    button = button or typed.button_in(scene, words.text)
     if button is not None:
         taps.press(scene, button.action, button.ref)
         return
-    if crisis.stay(scene):
+    if crisis.stay(scene, words.text):
         return
     if words.forwarded:
         talk.forwarded(scene)
         return
     if typed.answer_question(scene, words, reading):
+        return
+    if typed.lone_number(scene, words, reading):
         return
     if reading.said.wish is not None and settings.apply(scene, reading.said.wish):
         return
@@ -145,7 +154,8 @@ def _safety(scene: Scene, words: Words, reading: Reading) -> bool:
         check.act(scene, risk)
         return True
     asking = scene.talk.asking
-    if asking is not None and asking.what == "check" and asking.ref == risk.value:
+    just_asked = asking is not None and scene.now <= asking.until and asking.what == "check"
+    if asking is not None and just_asked and asking.ref == risk.value:
         check.act(scene, risk, emergency=False)
         return True
     if not pause.may_ask(scene, risk):
@@ -161,10 +171,14 @@ def _by_label(scene: Scene, words: Words, reading: Reading) -> None:
         check.question(scene, Risk.THREAT)
     elif label is not None:
         understood.route(scene, label, words)
+    elif talk.asks_privacy(scene, words):
+        privacy.privacy(scene)
     elif urge.is_open(scene) and _goes_on(reading):
         urge.again(scene)
+    elif reading.topic is not None and reading.label is Label.QUESTION:
+        understood.route(scene, reading.label, words)
     elif reading.ask or reading.foreign or reading.label in understood.RISKS:
-        talk.unsure(scene)
+        talk.unsure(scene, goes_on=_just_understood(scene))
     else:
         understood.route(scene, reading.label, words)
         if reading.label not in {Label.URGE, Label.SOCIAL, Label.OTHER}:
@@ -180,11 +194,17 @@ def _chosen_before(scene: Scene, reading: Reading) -> Label | None:
     return before.label if recent and before.label in reading.options else None
 
 
+def _just_understood(scene: Scene) -> bool:
+    """True where they are in the middle of telling something: then the bot listens and does not ask again."""
+    before = scene.talk.understood
+    return before is not None and scene.now - before.at < SAME_STORY
+
+
 def _goes_on(reading: Reading) -> bool:
     """True where words in an open urge only go on with it, however unclear they are."""
     if reading.label in {Label.URGE, Label.GRIEF, Label.OTHER}:
         return True
-    return reading.ask and Label.URGE in reading.options[:2]
+    return reading.ask and reading.label not in CHANGES_THE_STORY
 
 
 def _command(scene: Scene, command: Command) -> None:

@@ -62,6 +62,7 @@ LINES: Mapping[str, Line] = {
     **_keys("rating", OFTEN, "after_ask known out_of_range"),
     **_keys("rating", FIXED, "too_heavy"),
     **_keys("offer", DAILY, "hold letter breathe angle"),
+    **_keys("offer", OFTEN, "letter_draft"),
     **_keys("angle", OFTEN, "enough"),
     **_keys("held", DAILY, "line trigger_ask"),
     **_keys("held", OFTEN, "already trigger_known trigger_thanks"),
@@ -90,7 +91,9 @@ LINES: Mapping[str, Line] = {
     ),
     **_keys("letter", FIXED, "here gone list{letters} none none_left picked"),
     # Contact
-    **_keys("slip", OFTEN, "confirm held_days{days} no_more_tonight no_more_today answered_ask"),
+    **_keys(
+        "slip", OFTEN, "confirm what held_days{days} no_more_tonight no_more_today answered_ask"
+    ),
     **_keys(
         "slip",
         OFTEN,
@@ -100,7 +103,7 @@ LINES: Mapping[str, Line] = {
     **_keys("slip", FIXED, "known pressed soon_booked answer_known review_no"),
     **_keys("slip", FIXED, "when_ask when_type when_unknown moved{when} before_ask"),
     **_keys("look_in", OFTEN, "ask morning ok shaky low"),
-    **_keys("ex", OFTEN, "no_hurry practical hello wait"),
+    **_keys("ex", OFTEN, "no_hurry practical hello signal wait"),
     **_keys("open", OFTEN, "confirm first how time unsure said_yes"),
     **_keys("necessary", OFTEN, "first pretext sent sent_plain"),
     **_keys("necessary", OFTEN, "children home money work things court"),
@@ -119,7 +122,7 @@ LINES: Mapping[str, Line] = {
     **_keys("social", DAILY, "hello"),
     **_keys("social", OFTEN, "thanks bye who how"),
     **_keys("other", OFTEN, "line emoji"),
-    **_keys("unsure", DAILY, "line"),
+    **_keys("unsure", DAILY, "line more"),
     **_keys("unsure", OFTEN, "foreign else"),
     **_keys("media", OFTEN, "voice picture sticker video other forwarded"),
     **_keys("stale", OFTEN, "line"),
@@ -240,7 +243,7 @@ BUTTONS: frozenset[str] = _names(
     slip_open slip_wrote slip_replied slip_called slip_met slip_reacted slip_needed slip_pressed slip_none
     slip_kindly slip_coldly slip_not_yet slip_untold slip_review slip_review_no slip_when_right
     slip_when_earlier look_in_soon look_ok look_shaky look_low undo_event undo_settings
-    ex_practical ex_hello ex_about_us ex_replied ex_wait ex_want
+    ex_practical ex_hello ex_about_us ex_signal ex_replied ex_wait ex_want
     open_yes open_not open_how open_time open_unsure
     need_children need_home need_money need_work need_things need_court need_pretext need_sent
     compose_start compose_drop check_held check_looked resisted_count
@@ -253,7 +256,7 @@ BUTTONS: frozenset[str] = _names(
     stats_week stats_month stats_all help_hold help_letter help_breathe help_angle
     theme_N theme_T theme_A theme_C theme_own
     morning_open morning_steady morning_shaky morning_tempted morning_low
-    morning_wrote morning_count risky_open risky_fine
+    morning_wrote morning_count yesterday_held risky_open risky_fine
     hard_date_open evening_easy evening_hard weekly_open come_back graduate graduate_leave graduate_not_yet
     settings_show settings_mornings settings_evening settings_days settings_quiet settings_zone
     settings_tone settings_discreet settings_count settings_whole settings_risky settings_weekly
@@ -274,5 +277,7 @@ BUTTONS: frozenset[str] = _names(
 
 PATTERNS: frozenset[str] = _names(
     "social_bye social_thanks social_who social_how compose_feelings compose_blame compose_about_us"
+    " filler_before filler_after slip_wrote slip_called slip_replied slip_met slip_reacted"
+    " answer_kindly answer_coldly answer_not_yet answer_untold asks_privacy crisis_denied"
 )
 """Names in `patterns.yaml`: lists of regular expressions by which words are told apart."""

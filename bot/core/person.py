@@ -201,6 +201,8 @@ class Pause:
     asked_safer: bool = False
     safer: bool = False
     """They said so before two hours had passed; it ends when they have."""
+    confirmed: bool = False
+    """They said themselves that it is so. Until then they can say at any step that they meant something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

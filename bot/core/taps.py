@@ -113,6 +113,7 @@ ORDINARY: dict[str, Handler] = {
     "died_yes": modes.died,
     "died_no": modes.not_died,
     "died_end": modes.not_died,
+    "yesterday_held": check_in.yesterday_held,
     "urge_new": lambda scene, _ref: urge.start(scene),
     "held": urge.held,
     "hold": hold.start,

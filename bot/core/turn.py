@@ -4,6 +4,7 @@
 transaction, the sender sends its replies.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -79,6 +80,7 @@ class Scene:
         self._burn: list[str] = []
         self._notices: list[Notice] = []
         self._lines: list[str] = []
+        self._still_open: tuple[Button, ...] = ()
 
     # What is the case ---------------------------------------------------------------------------
 
@@ -231,6 +233,15 @@ class Scene:
         filled = tuple(row for row in rows if row)
         self.replies.append(Say(text=text, rows=filled, lane=lane, slot=slot))
 
+    def sounds(self, name: str, text: str) -> bool:
+        """True where one of the patterns of this name is found in the text, compared in lower case."""
+        lowered = text.lower()
+        return any(re.search(pattern, lowered) for pattern in self.library.patterns(name))
+
+    def keep_choices(self) -> None:
+        """What stood on screen before this turn may still be typed: the turn is an aside and answers nothing."""
+        self._still_open = self.talk.buttons
+
     def line(self, key: str, **values: str | int) -> str:
         """One way to say the line, not the one they heard last, with its placeholders filled in."""
         return self.fill(self.variant(key, self.library.variants(key)).text, **values)
@@ -278,7 +289,9 @@ class Scene:
         """Closes the scene."""
         shown = tuple(button for reply in self.replies for row in rows_of(reply) for button in row)
         if shown:
-            self.set_talk(buttons=shown[-REMEMBERED_BUTTONS:])
+            labels = {button.label for button in shown}
+            older = tuple(b for b in self._still_open if b.label not in labels)
+            self.set_talk(buttons=(*shown[-REMEMBERED_BUTTONS:], *older)[:REMEMBERED_BUTTONS])
         return Turn(
             person=self.person,
             replies=tuple(self.replies),

@@ -1,5 +1,8 @@
 """Typed words as answers: to a button on screen, to the question that was asked, to what can be said at any time."""
 
+import re
+from collections.abc import Callable, Iterable
+
 from bot.core.flows import (
     hold,
     letters,
@@ -11,6 +14,7 @@ from bot.core.flows import (
     slip,
     zone_answers,
 )
+from bot.core.flows import urge as urges
 from bot.core.flows.safety import sos
 from bot.core.flows.urge_screen import RATINGS
 from bot.core.labels import Label
@@ -18,8 +22,11 @@ from bot.core.messages import Button, KeptKind, Words
 from bot.core.reading import Reading
 from bot.core.turn import Scene
 
+NUMBER_WORDS = 4
+"""A number among so many words is meant as one; in a longer clause it may count anything."""
 SHORT_ANSWER = 40
 """Characters up to which words can be an answer to a button."""
+_CLAUSE = re.compile(r"[.,;:!?\n]+|\s[-\u2013\u2014]+\s")
 SURE = 0.6
 """From this confidence on a reading outweighs the question that was asked before."""
 TAKES_TEXT = {
@@ -48,6 +55,19 @@ def button_meant(scene: Scene, text: str) -> Button | None:
         return None
     for button in scene.talk.buttons:
         if said == plain(button.label) or said in scene.library.typed(button.action):
+            return button
+    return None
+
+
+def button_in(scene: Scene, text: str) -> Button | None:
+    """Like `button_meant`, where the words around the name change nothing: "steady i guess", "shaky. slept badly"."""
+    for part in (text, _CLAUSE.split(text, maxsplit=1)[0]):
+        core = plain(part)
+        for name in ("filler_before", "filler_after"):
+            for pattern in scene.library.patterns(name):
+                core = re.sub(pattern, "", core).strip()
+        button = button_meant(scene, core)
+        if button is not None:
             return button
     return None
 
@@ -90,6 +110,30 @@ def _number(scene: Scene, what: str, ref: str, reading: Reading) -> bool:
     return True
 
 
+def lone_number(scene: Scene, words: Words, reading: Reading) -> bool:
+    """A number and hardly anything else, in an open urge: how strong it is, also where nothing asks for it any more."""
+    urge, number = scene.talk.urge, reading.said.number
+    if urge is None or number is None or not _begins_with_number(words.text):
+        return False
+    if not urges.is_open(scene) or scene.is_gentle:
+        return False
+    hold_ = scene.talk.hold
+    if number not in RATINGS:
+        scene.say(scene.line("rating.out_of_range"))
+    elif hold_ is None or urge.rating is None:
+        rating.rate(scene, urge.id, number)
+    elif hold_.ends_at > scene.now and hold_.forecast is None:
+        hold.forecast(scene, urge.id, number)
+    else:
+        hold.after(scene, urge.id, number)
+    return True
+
+
+def _begins_with_number(text: str) -> bool:
+    """True where the first clause is hardly more than a number."""
+    return len(_CLAUSE.split(text.strip(), maxsplit=1)[0].split()) <= NUMBER_WORDS
+
+
 def _clock(scene: Scene, what: str, reading: Reading) -> bool:
     handlers = {
         "setup_morning": setup.morning_at,
@@ -108,33 +152,85 @@ def _clock(scene: Scene, what: str, reading: Reading) -> bool:
 
 
 def _other(scene: Scene, what: str, ref: str, words: Words, reading: Reading) -> bool:
-    said = reading.said
-    if what in {"zone", "setup_zone"}:
-        return zone_answers.typed(scene, said) or _not_understood(
-            scene, words, reading, "zone.unknown"
-        )
-    if what == "country":
-        if sos.told_country(scene):
-            return True
-        sos.unknown_country(scene)
-        return True
-    if what == "setup_name":
-        return not _outweighs(words, reading) and setup.name_typed(scene, words.text)
-    if what == "setup_contact":
-        day = said.on or (said.at.date() if said.at else None)
-        return setup.contact_typed(scene, day) or _not_understood(
-            scene, words, reading, "setup.contact_unknown"
-        )
-    if what == "slip_when":
-        return slip.when_typed(scene, ref) or _not_understood(
-            scene, words, reading, "slip.when_unknown"
-        )
-    if what == "hard_date" and said.wish is not None and said.wish.hard_date is not None:
-        settings.add_hard_date(scene, said.wish.hard_date)
-        return True
-    if what == "set_pause" and said.wish is not None:
-        return settings.apply(scene, said.wish)
+    if what in TAKES_ANSWER:
+        return TAKES_ANSWER[what](scene, ref, words, reading)
     return False
+
+
+def _zone(scene: Scene, _ref: str, words: Words, reading: Reading) -> bool:
+    told = zone_answers.typed(scene, reading.said)
+    return told or _not_understood(scene, words, reading, "zone.unknown")
+
+
+def _country(scene: Scene, _ref: str, _words: Words, _reading: Reading) -> bool:
+    if not sos.told_country(scene):
+        sos.unknown_country(scene)
+    return True
+
+
+def _name(scene: Scene, _ref: str, words: Words, reading: Reading) -> bool:
+    return not _outweighs(words, reading) and setup.name_typed(scene, words.text)
+
+
+def _last_contact(scene: Scene, _ref: str, words: Words, reading: Reading) -> bool:
+    said = reading.said
+    told = setup.contact_typed(scene, said.on or (said.at.date() if said.at else None))
+    return told or _not_understood(scene, words, reading, "setup.contact_unknown")
+
+
+def _slip_when(scene: Scene, ref: str, words: Words, reading: Reading) -> bool:
+    told = slip.when_typed(scene, ref)
+    return told or _not_understood(scene, words, reading, "slip.when_unknown")
+
+
+def _slip_kind(scene: Scene, _ref: str, words: Words, reading: Reading) -> bool:
+    """What they did, said once more in their own words, or a plain yes."""
+    kind = _named(scene, "slip", slip.KINDS, words) or ("wrote" if reading.said.yes else None)
+    if kind is None:
+        return False
+    slip.kind(scene, kind)
+    return True
+
+
+def _slip_answer(scene: Scene, ref: str, words: Words, _reading: Reading) -> bool:
+    """How the ex took it, in their own words."""
+    name = _named(scene, "answer", slip.ANSWERS, words)
+    if name is None or len(words.text) > SHORT_ANSWER:
+        return False
+    slip.answered(scene, ref, name)
+    return True
+
+
+def _hard_date(scene: Scene, _ref: str, _words: Words, reading: Reading) -> bool:
+    wish = reading.said.wish
+    if wish is None or wish.hard_date is None:
+        return False
+    settings.add_hard_date(scene, wish.hard_date)
+    return True
+
+
+def _pause(scene: Scene, _ref: str, _words: Words, reading: Reading) -> bool:
+    return reading.said.wish is not None and settings.apply(scene, reading.said.wish)
+
+
+TAKES_ANSWER: dict[str, Callable[[Scene, str, Words, Reading], bool]] = {
+    "zone": _zone,
+    "setup_zone": _zone,
+    "country": _country,
+    "setup_name": _name,
+    "setup_contact": _last_contact,
+    "slip_when": _slip_when,
+    "slip_kind": _slip_kind,
+    "slip_answer": _slip_answer,
+    "hard_date": _hard_date,
+    "set_pause": _pause,
+}
+
+
+def _named(scene: Scene, group: str, names: Iterable[str], words: Words) -> str | None:
+    """The first of these names whose patterns fit the words."""
+    said = plain(words.text)
+    return next((name for name in names if scene.sounds(f"{group}_{name}", said)), None)
 
 
 def _outweighs(words: Words, reading: Reading) -> bool:

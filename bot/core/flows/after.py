@@ -37,7 +37,7 @@ def offer_plan(scene: Scene, ref: str, motive: str, *, thanks: str) -> None:
     if not ideas:
         scene.say(thanks)
         return
-    text = "\n".join(f"{n}. {idea.text}" for n, idea in enumerate(ideas, start=1))
+    text = "\n".join(f"{n}. {scene.fill(idea.text)}" for n, idea in enumerate(ideas, start=1))
     numbered = [
         scene.button("plan_keep", idea.id, label=str(n)) for n, idea in enumerate(ideas, start=1)
     ]

@@ -35,16 +35,17 @@ def morning(scene: Scene, ref: str) -> None:
 
 
 def open_morning(scene: Scene, ref: str) -> None:
-    """The check-in itself: the count if wanted, one thought, yesterday's open urge, their plan, one question."""
+    """The check-in itself: the count if wanted, yesterday's open urge or one thought, their plan, one question."""
+    unfinished = _unfinished(scene)
     parts = [
         _count(scene),
         resisted.milestone(scene),
-        _yesterday(scene),
-        _thought(scene),
+        scene.line("morning.yesterday") if unfinished else _thought(scene),
         _plan(scene),
         scene.line("morning.question"),
     ]
     rows = (
+        (scene.button("yesterday_held", unfinished),) if unfinished else (),
         (scene.button("morning_steady", ref), scene.button("morning_shaky", ref)),
         (scene.button("morning_tempted", ref), scene.button("morning_low", ref)),
         (scene.button("morning_wrote", ref),),
@@ -78,14 +79,29 @@ def _count(scene: Scene) -> str:
     return scene.line("morning.day", day=run.day) if run.day else scene.line("morning.day_zero")
 
 
-def _yesterday(scene: Scene) -> str:
-    """Asks after an urge of the last day and a half whose end nobody told."""
+def _unfinished(scene: Scene) -> str:
+    """The latest urge of the last day and a half whose end nobody told, else ""."""
     ledger = scene.person.ledger
     recent = ledger.since(scene.now - FORWARD, EventKind.URGE)
     held = {e.ref for e in ledger.of(EventKind.HELD)}
     contact = ledger.since(scene.now - FORWARD, EventKind.CONTACT)
-    unfinished = [urge for urge in recent if urge.ref not in held]
-    return scene.line("morning.yesterday") if unfinished and not contact else ""
+    unfinished = [urge.ref for urge in recent if urge.ref not in held]
+    return unfinished[-1] if unfinished and not contact else ""
+
+
+def yesterday_held(scene: Scene, ref: str) -> None:
+    """The urge that had no end yet ended without a message. The check-in's question stays open."""
+    ledger = scene.person.ledger
+    if not ledger.about(ref, EventKind.URGE):
+        stale(scene)
+        return
+    if ledger.about(ref, EventKind.HELD):
+        scene.say(scene.line("held.already"))
+        return
+    scene.keep_choices()
+    scene.set_talk(unanswered_check_ins=0)
+    event = scene.record(EventKind.HELD, ref=ref)
+    scene.say(scene.line("resisted.counted"), rows=scene.rows("undo_event", ref=event.id))
 
 
 def _thought(scene: Scene) -> str:

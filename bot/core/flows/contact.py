@@ -11,7 +11,8 @@ from bot.core.person import Mode
 from bot.core.turn import Scene
 from bot.core.words import respects_no
 
-KINDS = ("practical", "hello", "about_us")
+KINDS = ("practical", "hello", "about_us", "signal")
+"""What it was about; a signal is a look at a story or a like, without a word."""
 
 
 def ex_contact(scene: Scene) -> None:
@@ -29,7 +30,7 @@ def _kind_rows(scene: Scene) -> Rows:
     ]
     return (
         tuple(kinds[:2]),
-        (kinds[2],),
+        tuple(kinds[2:]),
         (scene.button("ex_replied"), scene.button("not_meant", "last")),
     )
 
@@ -50,7 +51,7 @@ def kind(scene: Scene, ref: str) -> None:
         scene.say(scene.line("ex.practical"), rows=rows)
         return
     scene.say(
-        scene.line("ex.hello"), rows=((scene.button("ex_wait"), scene.button("ex_want")), undo)
+        scene.line(f"ex.{ref}"), rows=((scene.button("ex_wait"), scene.button("ex_want")), undo)
     )
 
 

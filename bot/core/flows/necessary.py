@@ -1,7 +1,5 @@
 """Contact that has to be (children, lease, court, safety): never hindered, never a slip, and kept plain."""
 
-import re
-
 from bot.core.events import EventKind
 from bot.core.flows.letters import stale
 from bot.core.flows.safety import danger
@@ -83,13 +81,8 @@ def check_draft(scene: Scene, words: Words, ref: str) -> None:
 
 def faults(scene: Scene, text: str) -> list[str]:
     """Names of what a plain message does without: feelings, blame, about_us, long, late."""
-    lower = text.lower()
-    patterns = scene.library.patterns
-    found = [
-        name
-        for name in ("feelings", "blame", "about_us")
-        if any(re.search(pattern, lower) for pattern in patterns(f"compose_{name}"))
-    ]
+    told = ("feelings", "blame", "about_us")
+    found = [name for name in told if scene.sounds(f"compose_{name}", text)]
     if len(text) > LONGEST:
         found.append("long")
     if text.count("?") > QUESTION_MARKS:

@@ -131,7 +131,7 @@ def plan_ideas(scene: Scene, _ref: str = "") -> None:
     fresh = [idea for idea in scene.library.plans if idea.id not in mine]
     fresh.sort(key=lambda _: scene.pick.uniform())
     ideas = fresh[:3]
-    text = "\n".join(f"{n}. {idea.text}" for n, idea in enumerate(ideas, start=1))
+    text = "\n".join(f"{n}. {scene.fill(idea.text)}" for n, idea in enumerate(ideas, start=1))
     numbered = [
         scene.button("plan_keep", idea.id, label=str(n)) for n, idea in enumerate(ideas, start=1)
     ]
@@ -150,9 +150,9 @@ def plan_keep(scene: Scene, idea_id: str) -> None:
     elif len(mine) >= PLANS_AT_MOST:
         scene.say(scene.line("plan.full"))
     else:
-        kept = keep(scene, KeptKind.PLAN, idea.text, idea.id)
+        kept = keep(scene, KeptKind.PLAN, scene.fill(idea.text), idea.id)
         rows = scene.rows("plan_edit", "own_drop", ref=kept.id, each=2)
-        scene.say(scene.line("plan.kept"), f"> {idea.text}", rows=rows)
+        scene.say(scene.line("plan.kept"), f"> {scene.fill(idea.text)}", rows=rows)
 
 
 def plan_edit(scene: Scene, ref: str) -> None:

@@ -24,13 +24,13 @@ SOON = timedelta(minutes=15)
 MORNING_REVIEW = "review"
 
 
-def ask(scene: Scene) -> None:
-    """A reading alone changes nothing: one tap says what it was."""
+def ask(scene: Scene, *, told: bool = False) -> None:
+    """A reading alone changes nothing: one tap says what it was. `told`: a tap has said already that it was contact."""
     if danger.afraid_answer(scene, Label.SLIP):
         return
     scene.understand()
     scene.ask("slip_kind", minutes=60)
-    scene.say(scene.line("slip.confirm"), rows=kind_rows(scene))
+    scene.say(scene.line("slip.what" if told else "slip.confirm"), rows=kind_rows(scene))
 
 
 def kind_rows(scene: Scene) -> Rows:

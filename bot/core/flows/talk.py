@@ -1,7 +1,5 @@
 """Everything that is not about contact: greetings, thanks, off topic, things that are not text, and the unclear."""
 
-import re
-
 from bot.core.flows import grief
 from bot.core.labels import Label
 from bot.core.messages import Attachment, AttachmentKind, Rows, Words
@@ -13,21 +11,18 @@ MOODS = ("bye", "thanks", "who", "how")
 
 def social(scene: Scene, words: Words | None) -> None:
     """A human line and the ways in."""
-    text = words.text.lower() if words else ""
-    mood = next((mood for mood in MOODS if _sounds(scene, mood, text)), "hello")
+    text = words.text if words else ""
+    mood = next((mood for mood in MOODS if scene.sounds(f"social_{mood}", text)), "hello")
     first = "" if scene.talk.greeted else scene.line("first.note")
     scene.set_talk(greeted=True)
     rows = () if mood == "bye" else menu(scene)
     scene.say(scene.line(f"social.{mood}"), first, rows=rows)
 
 
-def _sounds(scene: Scene, mood: str, text: str) -> bool:
-    return any(re.search(pattern, text) for pattern in scene.library.patterns(f"social_{mood}"))
-
-
 def other(scene: Scene, words: Words | None) -> None:
     """Off topic, gibberish, a lone number: a human line and the ways in."""
     scene.understand()
+    scene.keep_choices()
     empty = words is None or not any(char.isalnum() for char in words.text)
     scene.say(scene.line("other.emoji" if empty else "other.line"), rows=menu(scene))
 
@@ -52,9 +47,18 @@ def menu(scene: Scene) -> Rows:
 OPTIONS = 4
 
 
-def unsure(scene: Scene) -> None:
-    """A kind line that fits all of them, and the likeliest readings as buttons; never a guess."""
+def asks_privacy(scene: Scene, words: Words) -> bool:
+    """True where they ask what is kept of their words, or who can read them."""
+    return scene.sounds("asks_privacy", words.text)
+
+
+def unsure(scene: Scene, *, goes_on: bool = False) -> None:
+    """A kind line that fits all of them, and the likeliest readings as buttons; never a guess.
+
+    Where it `goes_on` with what was just told the line listens and does not ask.
+    """
     scene.understand()
+    scene.keep_choices()
     reading = scene.reading
     foreign = reading is not None and reading.foreign
     labels = [label for label in (reading.options if reading else ()) if label in ASKABLE]
@@ -68,7 +72,8 @@ def unsure(scene: Scene) -> None:
     rows = (*((button,) for button in buttons), (scene.button("means_else"),))
     first = "" if scene.talk.greeted else scene.line("first.note")
     scene.set_talk(greeted=True)
-    scene.say(scene.line("unsure.foreign" if foreign else "unsure.line"), first, rows=rows)
+    key = "unsure.foreign" if foreign else "unsure.more" if goes_on else "unsure.line"
+    scene.say(scene.line(key), first, rows=rows)
 
 
 ASKABLE = frozenset(

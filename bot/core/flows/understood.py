@@ -58,7 +58,10 @@ def means(scene: Scene, ref: str) -> None:
     motives = before.motives if before and label in before.options else ()
     topic = before.topic if before else None
     scene.reading = Reading(label=label, confidence=1.0, flags=flags, motives=motives, topic=topic)
-    route(scene, label)
+    if label is Label.SLIP:
+        slip.ask(scene, told=True)
+    else:
+        route(scene, label)
     if scene.talk.understood is not None:
         scene.set_talk(understood=replace(scene.talk.understood, label=label, chosen=True))
 

@@ -9,7 +9,7 @@ from bot.core.flows import after, grief, rating
 from bot.core.flows.letters import stale
 from bot.core.flows.safety import danger, modes
 from bot.core.flows.urge_screen import gentle_rows, quote, ring_line, rows, seen_line, trigger_rows
-from bot.core.labels import Label
+from bot.core.labels import Flag, Label
 from bot.core.messages import DueKind
 from bot.core.person import Mode, Urge
 from bot.core.turn import Scene
@@ -111,8 +111,12 @@ def again(scene: Scene) -> None:
         return
     untried = rating.on_offer(scene, urge)
     if untried:
-        offer = scene.line(f"offer.{untried[0]}")
-        scene.say(scene.line("urge.again"), offer, rows=rows(scene, urge, first=untried[0]))
+        is_draft = scene.reading is not None and Flag.DRAFT in scene.reading.flags
+        if is_draft and "letter" in untried:
+            first, offer = "letter", scene.line("offer.letter_draft")
+        else:
+            first, offer = untried[0], scene.line(f"offer.{untried[0]}")
+        scene.say(scene.line("urge.again"), offer, rows=rows(scene, urge, first=first))
     else:
         scene.say(scene.line("urge.again"), choose.act(scene, urge), rows=rows(scene, urge))
     modes.ask_where_told(scene)

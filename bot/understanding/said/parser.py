@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
+from bot.core.labels import Asked
 from bot.core.reading import Context, Place, Said, Wish
 from bot.understanding.said.answers import Answers
 from bot.understanding.said.clocks import Clock, Clocks
@@ -29,7 +30,10 @@ CLOCK = ZONE | {"setup_morning", "set_morning", "set_evening"}
 """Questions to which a bare number can only be a time."""
 EVENING, COUNTRY, PAUSE, HARD_DATE = "set_evening", "country", "set_pause", "hard_date"
 WHEN = "slip_when"
+RATED = frozenset({Asked.RATING, Asked.TIMER_END, Asked.URGE_OPEN})
+"""Questions and states in which a number at the beginning is the answer, whatever follows it."""
 _DIGIT = re.compile(r"\d")
+_CLAUSE = re.compile(r"[.,;:!?\n]|\s-\s")
 
 
 class SaidParser:
@@ -53,13 +57,12 @@ class SaidParser:
         """Everything that is said; where a question is open, as an answer to it."""
         levelled = level(text)
         if len(levelled) > LONGEST:
-            number = self._numbers.rating(levelled)
-            return Said(number=number)
+            return Said(number=self._rating(text, levelled, context))
         if not self._tells(levelled):
             return self._without_values(text, levelled, context, clock=None)
         clock = self._clocks.clock(levelled)
         said = self._without_values(text, levelled, context, clock)
-        return self._with_values(said, levelled, context, clock)
+        return self._with_values(said, text, levelled, context, clock)
 
     def _tells(self, text: str) -> bool:
         """True where there is a digit, or a word that belongs to a number, a time or a day."""
@@ -74,19 +77,29 @@ class SaidParser:
             wish=self._wish(levelled, context),
         )
 
-    def _with_values(self, said: Said, text: str, context: Context, clock: Clock | None) -> Said:
+    def _with_values(
+        self, said: Said, original: str, text: str, context: Context, clock: Clock | None
+    ) -> Said:
         now = context.now.replace(tzinfo=None, microsecond=0)
         day = self._days.told(text, Seen(now.date(), ahead=context.asking == PAUSE))
         meant = None if clock is None or said.place else _clock_time(clock, context)
         return replace(
             said,
-            number=self._numbers.rating(text),
+            number=self._rating(original, text, context),
             clock=meant,
             impossible_clock=self._clocks.is_impossible(text, asked=context.asking in CLOCK),
             on=day.day if day else None,
             at=self._moments.past(text, now, asked=context.asking == WHEN),
             wait=self._spans.wait(text),
         )
+
+    def _rating(self, original: str, text: str, context: Context) -> int | None:
+        """The number; where one was asked for, also one that a story follows: "6. they left together"."""
+        number = self._numbers.rating(text)
+        if number is None and context.asked in RATED:
+            first = _CLAUSE.split(original.strip(), maxsplit=1)[0]
+            number = self._numbers.rating(level(first))
+        return number
 
     def _place(self, text: str, clock: Clock | None, context: Context) -> Place | None:
         if context.asking == COUNTRY:

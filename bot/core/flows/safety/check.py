@@ -39,11 +39,13 @@ def on_pattern(scene: Scene) -> bool:
 def yes(scene: Scene, ref: str) -> None:
     """The flow of that danger."""
     act(scene, _risk(ref))
+    pause.confirm(scene)
 
 
 def sometimes(scene: Scene, ref: str) -> None:
     """The same flow without the emergency number in front."""
     act(scene, _risk(ref), emergency=False)
+    pause.confirm(scene)
 
 
 def angry(scene: Scene, _ref: str) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.core.flows import letters
 from bot.core.flows.safety import lines, pause
 from bot.core.labels import Risk
-from bot.core.messages import DueKind, Lane
+from bot.core.messages import Button, DueKind, Lane
 from bot.core.turn import Scene
 
 SIGN_FREE = timedelta(hours=2)
@@ -51,6 +51,7 @@ def go_on(scene: Scene, ref: str) -> None:
 
 def near(scene: Scene, _ref: str) -> None:
     """They have done something, or could at once."""
+    pause.confirm(scene)
     scene.lane = Lane.SAFETY
     scene.say(
         scene.line("crisis.now"),
@@ -65,8 +66,16 @@ def distance(scene: Scene, _ref: str = "") -> None:
     scene.say(
         scene.line("crisis.distance"),
         "> " + scene.line("crisis.ready_message"),
-        rows=((scene.button("crisis_safer"),),),
+        rows=((scene.button("crisis_safer"),), _else_row(scene)),
     )
+
+
+def _else_row(scene: Scene) -> tuple[Button, ...]:
+    """The way out for somebody who was misunderstood, until they have said that it is so."""
+    standing = scene.care.pause
+    if standing is None or standing.confirmed or standing.risk is not Risk.CRISIS:
+        return ()
+    return (scene.button("crisis_else"),)
 
 
 def meant_else(scene: Scene, _ref: str) -> None:
@@ -103,17 +112,26 @@ def not_yet(scene: Scene, _ref: str) -> None:
     )
 
 
-def stay(scene: Scene) -> bool:
+def stay(scene: Scene, text: str = "") -> bool:
     """A message while the pause stands. True where it was answered here and nothing else may be said."""
     standing = scene.care.pause
     if standing is None or standing.risk is not Risk.CRISIS:
+        return False
+    if not standing.confirmed and scene.sounds("crisis_denied", text):
+        pause.take_back(scene, Risk.CRISIS)
+        pause.answered_no(scene, Risk.CRISIS)
+        scene.say(scene.line("check.thanks"))
         return False
     if scene.now - standing.last_sign_at < SIGN_FREE:
         scene.lane = Lane.SAFETY
         scene.say(
             scene.line("crisis.stay"),
             lines.one_line(scene, Risk.CRISIS),
-            rows=((scene.button("crisis_next", "distance"),), (scene.button("crisis_safer"),)),
+            rows=(
+                (scene.button("crisis_next", "distance"),),
+                (scene.button("crisis_safer"),),
+                _else_row(scene),
+            ),
         )
         return True
     if not standing.asked_safer:

@@ -14,6 +14,8 @@ ENDS_BY_ITSELF = timedelta(hours=24)
 GENTLE_FOR = timedelta(hours=72)
 NOT_ASKED_AGAIN = timedelta(hours=6)
 HELLO_AT = time(10, 0)
+HELLO_TOMORROW_FROM = time(5, 0)
+"""Who says yes to a hello tomorrow before this hour has not slept yet: tomorrow is after the night."""
 HELLO_DAYS = 3
 
 
@@ -26,6 +28,13 @@ def begin(scene: Scene, risk: Risk) -> None:
         scene.set_care(pause=Pause(risk=risk, since=scene.now, last_sign_at=scene.now))
     if risk in {Risk.CRISIS, Risk.THREAT}:
         scene.set_care(gentle_until=scene.now + GENTLE_FOR)
+
+
+def confirm(scene: Scene) -> None:
+    """They said themselves that it is so."""
+    pause = scene.care.pause
+    if pause is not None:
+        scene.set_care(pause=replace(pause, confirmed=True))
 
 
 def take_back(scene: Scene, risk: Risk) -> None:
@@ -80,7 +89,9 @@ def answered_no(scene: Scene, risk: Risk) -> None:
 def book_hello(scene: Scene) -> None:
     """One plain hello a day at ten, for the three days in which nothing else comes unasked."""
     scene.set_care(hello_wanted=True)
-    due_at = wall.next_at(HELLO_AT, scene.now, scene.about.zone)
+    small_hours = scene.local.time() < HELLO_TOMORROW_FROM
+    day = scene.local.date() + timedelta(days=0 if small_hours else 1)
+    due_at = wall.instant(day, HELLO_AT, scene.about.zone)
     scene.book(DueKind.SAFETY_HELLO, due_at, ref="1")
 
 
