@@ -22,6 +22,9 @@ LISTEN = re.compile(r"(?P<host>[^\s:]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})")
 LAST_PORT = 65535
 CONTENT = Path(__file__).parent.parent / "content"
 
+DATABASE_EXAMPLES = "write sqlite:///data/unsent.db or postgresql://user:password@host/name"
+DATABASES = ("sqlite://", "postgresql://", "postgresql+asyncpg://", "postgres://")
+
 
 class Settings(BaseSettings):
     """Every setting, checked."""
@@ -91,6 +94,15 @@ class Settings(BaseSettings):
                 raise ValueError(
                     "must be a public address such as https://bot.example.org/telegram"
                 )
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_url(cls, value: str) -> str:
+        if not value.startswith(DATABASES):
+            kind, known, _ = value.partition("://")
+            named = f"not {kind}" if known else "and this names neither"
+            raise ValueError(f"is for SQLite or Postgres, {named}; {DATABASE_EXAMPLES}")
         return value
 
     @field_validator("webhook_secret")

@@ -1,11 +1,13 @@
 """What a check found, for people and for programs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.library.manuscript import Manuscript
 from bot.library.problems import Problem
 from bot.library.rules.coverage import by_point
+
+ALIKE_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +30,29 @@ class Report:
         }
 
     def lines(self) -> tuple[str, ...]:
-        """For those who write: a line a problem, errors first, and at the end how much there is."""
+        """For those who write: a line a problem, what must be mended last, and at the end how much there is."""
         named = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in self.counts.items())
         return (
+            *_shortened(self.warnings),
             *(problem.as_line() for problem in self.errors),
-            *(f"{problem.as_line()} (warning)" for problem in self.warnings),
-            f"{len(self.errors)} errors, {len(self.warnings)} warnings in {named}",
+            f"{_count(self.errors, 'error')}, {_count(self.warnings, 'warning')} in {named}",
         )
+
+
+def _shortened(warnings: tuple[Problem, ...]) -> Iterator[str]:
+    """Warnings with the same remedy in one file as a few lines; `--json` has them all."""
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in warnings:
+        alike.setdefault((problem.file, problem.remedy), []).append(problem)
+    for (file, _), some in alike.items():
+        shown = some if len(some) <= ALIKE_SHOWN + 1 else some[:ALIKE_SHOWN]
+        yield from (f"{problem.as_line()} (warning)" for problem in shown)
+        if len(shown) < len(some):
+            yield f"{file}: {len(some) - len(shown)} more like these; --json lists them (warning)"
+
+
+def _count(problems: tuple[Problem, ...], name: str) -> str:
+    return f"{len(problems)} {name}{'' if len(problems) == 1 else 's'}"
 
 
 def report_of(problems: tuple[Problem, ...], manuscript: Manuscript) -> Report:

@@ -20,8 +20,8 @@ def units(text: str) -> int:
 def as_html(text: str) -> str:
     r"""Escaped; lines that begin with "> " become a quotation.
 
-    >>> as_html("Yours:\\n> a < b")
-    'Yours:\\n<blockquote>a &lt; b</blockquote>'
+    >>> as_html("Yours:\n> a < b")
+    'Yours:\n<blockquote>a &lt; b</blockquote>'
     """
     parts = []
     for quoted, lines in groupby(text.split("\n"), key=_is_quoted):
