@@ -144,8 +144,8 @@ def _safety(scene: Scene, words: Words, reading: Reading) -> bool:
     if reading.safety is Level.NONE:
         return False
     button = typed.button_meant(scene, words.text)
-    if button is not None and button.action in taps.SAFETY:
-        return False
+    if button is not None and (button.action in taps.SAFETY or reading.safety is Level.CHECK):
+        return False  # the label of a button on screen, typed, tells of nothing else
     risk = reading.risk or Risk.CRISIS
     if reading.safety is Level.ACT:
         check.act(scene, risk)

@@ -169,6 +169,12 @@ def _country(scene: Scene, _ref: str, _words: Words, _reading: Reading) -> bool:
 
 
 def _name(scene: Scene, _ref: str, words: Words, reading: Reading) -> bool:
+    said = plain(words.text)
+    if said == plain(scene.library.label("setup_skip")) or said in scene.library.typed(
+        "setup_skip"
+    ):
+        setup.next_step(scene, "name")
+        return True
     return not _outweighs(words, reading) and setup.name_typed(scene, words.text)
 
 

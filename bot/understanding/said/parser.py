@@ -74,7 +74,7 @@ class SaidParser:
         return Said(
             yes=self._answers.meant(text, levelled),
             place=self._place(text, clock, context),
-            wish=self._wish(levelled, context),
+            wish=self._wish(levelled, context) or self._first_wish(text, levelled, context),
         )
 
     def _with_values(
@@ -107,6 +107,13 @@ class SaidParser:
         if context.asking in ZONE and (clock is None or self._where.is_offset(text)):
             return self._where.zone(text)
         return None
+
+    def _first_wish(self, original: str, text: str, context: Context) -> Wish | None:
+        """A wish that is followed by its reason: "pause until Sunday, I am going to my sister"."""
+        first = level(_CLAUSE.split(original.strip(), maxsplit=1)[0])
+        wish = None if first == text else self._wish(first, context)
+        # A day that is named in passing is no wish to be reminded of it.
+        return None if wish is None or wish.hard_date is not None else wish
 
     def _wish(self, text: str, context: Context) -> Wish | None:
         today = context.now.date()
