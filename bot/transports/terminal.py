@@ -48,8 +48,9 @@ class TerminalTransport:
         self._last_id = 0
 
     async def say(self, address: str, text: str, rows: Rows) -> tuple[int, ...]:
-        """Prints it."""
+        """Prints it. What ran under the prompt is over, or shows itself again within the minute."""
         del address
+        self._screen.status = ""
         self._print_text(text)
         self._print_buttons(rows)
         self._screen.write("")
