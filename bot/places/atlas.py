@@ -17,7 +17,7 @@ from bot.places.spelling import key_of, near
 
 BIG = 100_000
 """From so many people on a city is also known with a letter wrong."""
-LARGE = 200_000
+LARGE = 60_000
 """From so many on it is known by its other names too."""
 SHORTEST_OTHER_NAME = 3
 SHORTEST_WITH_TYPO = 6
