@@ -220,11 +220,9 @@ LINES: Mapping[str, Line] = {
     **_keys("help", FIXED, "line_with_hours{name,how,hours} for_country{country} anywhere"),
     **_keys("help", FIXED, "emergency{number} emergency_several{numbers} emergency_anywhere"),
     **_keys("check", FIXED, "crisis danger threat thanks"),
-    **_keys(
-        "crisis", FIXED, "first near now distance ready_message stay still_here safer_now safer"
-    ),
+    **_keys("crisis", FIXED, "first near now distance ready_message still_here safer_now safer"),
     **_keys("crisis", FIXED, "safer_early hello_offer hello_yes hello_no hello_last"),
-    **_keys("crisis", OFTEN, "hello"),
+    **_keys("crisis", OFTEN, "hello stay"),
     **_keys("danger", FIXED, "phone first cleared cleared_partly pictures pictures_minor"),
     **_keys("at_risk", FIXED, "first afraid how fine"),
     **_keys("threat", FIXED, "first dying_too stay_put angry"),

@@ -135,7 +135,7 @@ def test_how_they_took_it_can_be_said_in_words(settled):
 def test_whoever_tapped_that_it_happened_is_not_asked_whether(settled):
     settled.says("its done", unclear(Label.SLIP))
 
-    assert said(settled.taps("I already did"), "slip.what")
+    assert said(settled.taps("I already wrote or called"), "slip.what")
 
 
 def test_a_look_at_a_story_is_a_kind_of_its_own(settled):

@@ -15,7 +15,7 @@ def social(scene: Scene, words: Words | None) -> None:
     mood = next((mood for mood in MOODS if scene.sounds(f"social_{mood}", text)), "hello")
     first = "" if scene.talk.greeted else scene.line("first.note")
     scene.set_talk(greeted=True)
-    rows = () if mood == "bye" else menu(scene)
+    rows = () if mood in {"bye", "thanks"} else menu(scene)
     scene.say(scene.line(f"social.{mood}"), first, rows=rows)
 
 
