@@ -18,6 +18,7 @@ from bot.core.person import Person
 from bot.core.ports import Clock, DueBatch, Reader
 from bot.core.reading import Context, Place, Reading, Said
 from bot.core.turn import Turn
+from bot.core.words import DRINK_FOR
 
 T = TypeVar("T")
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -94,7 +95,7 @@ class Mind:
 
         def decision(current: Person) -> Turn:
             again = context_of(current, now)
-            fits = (again.asked, again.asking) == (context.asked, context.asking)
+            fits = replace(again, now=context.now) == context
             read = reading if fits or reading is None else self._read_now(incoming, again)
             return self._decide(current, incoming, read, now, seed)
 
@@ -107,9 +108,9 @@ class Mind:
         seed = f"{batch.person_id}:{names}:{batch.items[0].due_at.isoformat()}"
         return lambda person: self._decide(person, Due(items=batch.items), None, now, seed)
 
-    def answer_stranger(self, person: Person, words: Words, reading: Reading) -> Turn:
+    def answer_stranger(self, person: Person, incoming: Incoming, reading: Reading | None) -> Turn:
         """What is said to somebody at risk while nothing can be stored."""
-        return self._decide(person, words, reading, self._clock.now(), "stranger")
+        return self._decide(person, incoming, reading, self._clock.now(), "stranger")
 
     def _decide(
         self, person: Person, incoming: Incoming, reading: Reading | None, now: datetime, seed: str
@@ -152,8 +153,10 @@ def context_of(person: Person, now: datetime) -> Context:
     asked = ASKED_OF.get(standing.what) if standing else None
     if asked is None and person.talk.urge is not None:
         asked = Asked.URGE_OPEN
+    drank_at = person.talk.drank_at
     return Context(
         now=wall.local(now, person.about.zone),
         asked=asked,
         asking=standing.what if standing else None,
+        drank=drank_at is not None and now - drank_at < DRINK_FOR,
     )

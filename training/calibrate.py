@@ -13,41 +13,23 @@ from scipy.optimize import minimize
 
 from bot.core.labels import Flag, Level, Risk
 from bot.understanding.calibration import Calibration
-from bot.understanding.dangers import RISK_LABELS
+from bot.understanding.dangers import RISK_LABELS, counted
 from bot.understanding.outputs import FLAGS, LABELS, Floats, sigmoid, softmax
 
 ANSWERED_RIGHT = 0.945
 """Of the messages that are answered at once; the goal on unseen messages is 0.94."""
 ANSWERED_AT_LEAST = 0.82
 """Of all messages, whatever that costs; the goal is 0.78."""
-CHECKED_AT_MOST = 0.045
-"""Of the ordinary messages, rules included; the goal on unseen messages is 0.05."""
-ACTED_AT_MOST = 0.006
-"""The same for acting at once; the goal is 0.01."""
-FLAG_FLOORS = {Flag.EX_AT_RISK: 0.2, Flag.PAST_ABUSE: 0.2, Flag.NO_FROM_EX: 0.2}
-"""Flags that protect somebody: a lower threshold than the best balance is taken, down to these."""
-_GRID = (
-    0.02,
-    0.03,
-    0.04,
-    0.05,
-    0.065,
-    0.08,
-    0.1,
-    0.125,
-    0.15,
-    0.2,
-    0.25,
-    0.3,
-    0.4,
-    0.5,
-    0.6,
-    0.7,
-    0.8,
-    0.9,
-    0.95,
-    0.98,
-)
+TALK, POST, NEAR = "talk", "post", "near"
+"""Kinds of messages without danger: what people say in a chat, long posts of a forum, and near misses (idioms, denials,
+dark humour), which were written to be mistaken."""
+CHECKED_AT_MOST = {TALK: 0.04, POST: 0.15, NEAR: 0.25}
+"""Of each kind, rules included; the goals on unseen messages are 0.05 for talk and 0.1 for posts."""
+ACTED_AT_MOST = {TALK: 0.006, POST: 0.03, NEAR: 0.05}
+"""The same for acting at once; the goal for talk is 0.01."""
+PROTECTING = frozenset({Flag.EX_AT_RISK, Flag.PAST_ABUSE, Flag.NO_FROM_EX, Flag.ALCOHOL})
+"""Flags that protect somebody: finding them weighs more than finding only them."""
+_GRID = tuple(round(float(1 / (1 + np.exp(-logit))), 3) for logit in np.linspace(-3.9, 3.9, 80))
 _LEAST_FLAGS = 5
 
 
@@ -59,6 +41,8 @@ class Marked:
     words: Floats
     labels: npt.NDArray[np.int64]
     flags: Floats
+    kinds: npt.NDArray[np.str_]
+    lengths: Sequence[int]
     by_rules: Sequence[Mapping[Risk, Level]]
 
 
@@ -70,30 +54,40 @@ def calibrate(marked: Marked, topic_from: float) -> Calibration:
         logits = logits + encoder_weight * marked.encoder
     chances = softmax(logits[:, : len(LABELS)])
     flags = sigmoid(logits[:, len(LABELS) :])
-    by_risk = risk_chances(chances, flags)
-    risky = _risky(marked)
-    check_from = _levels_from(by_risk, risky, marked, Level.CHECK, CHECKED_AT_MOST)
-    act_from = _levels_from(by_risk, risky, marked, Level.ACT, ACTED_AT_MOST)
-    checked = _seen(by_risk, check_from) | _by_rules(marked, Level.CHECK)
+    flag_from = {
+        flag: _flag_from(flags[:, column], marked.flags[:, column], protecting=flag in PROTECTING)
+        for column, flag in enumerate(FLAGS)
+    }
+    counts = risk_chances(marked, chances, flags, flag_from)
+    check_from = _level_from(counts, marked, Level.CHECK, CHECKED_AT_MOST)
+    act_from = max(check_from, _level_from(counts, marked, Level.ACT, ACTED_AT_MOST))
+    checked = (counts >= check_from) | _by_rules(marked, Level.CHECK)
     return Calibration(
         encoder_weight=encoder_weight,
         words_weight=words_weight,
         ask_below=_ask_below(chances, marked.labels, checked),
-        check_from=check_from,
-        act_from={risk: max(act_from[risk], check_from[risk]) for risk in Risk},
-        flag_from={
-            flag: _flag_from(flags[:, column], marked.flags[:, column], FLAG_FLOORS.get(flag))
-            for column, flag in enumerate(FLAGS)
-        },
+        check_from=dict.fromkeys(Risk, check_from),
+        act_from=dict.fromkeys(Risk, act_from),
+        flag_from=flag_from,
         topic_from=topic_from,
     )
 
 
-def risk_chances(chances: Floats, flags: Floats) -> dict[Risk, Floats]:
-    """The probability of each risk, by message."""
-    found = {risk: chances[:, LABELS.index(label)] for label, risk in RISK_LABELS.items()}
-    found[Risk.EX_AT_RISK] = flags[:, FLAGS.index(Flag.EX_AT_RISK)]
-    return found
+def risk_chances(
+    marked: Marked, chances: Floats, flags: Floats, flag_from: Mapping[Flag, float]
+) -> Floats:
+    """What the likeliest risk of each message counts, as the reader counts it."""
+    found = [chances[:, LABELS.index(label)] for label in RISK_LABELS]
+    found.append(flags[:, FLAGS.index(Flag.EX_AT_RISK)])
+    drank = flags[:, FLAGS.index(Flag.ALCOHOL)] >= flag_from[Flag.ALCOHOL]
+    likeliest = np.max(np.stack(found), axis=0)
+    return np.array(
+        [
+            counted(float(chance), drank=bool(drunk), length=length)
+            for chance, drunk, length in zip(likeliest, drank, marked.lengths, strict=True)
+        ],
+        dtype=np.float32,
+    )
 
 
 def _weights(marked: Marked) -> tuple[float, float]:
@@ -111,59 +105,36 @@ def _weights(marked: Marked) -> tuple[float, float]:
     return (0.0 if encoder is None else round(float(best[0]), 3)), round(float(best[1]), 3)
 
 
-def _risky(marked: Marked) -> dict[Risk, npt.NDArray[np.bool_]]:
-    found = {risk: marked.labels == LABELS.index(label) for label, risk in RISK_LABELS.items()}
-    found[Risk.EX_AT_RISK] = marked.flags[:, FLAGS.index(Flag.EX_AT_RISK)] > 0
-    return found
+def _risky(marked: Marked) -> npt.NDArray[np.bool_]:
+    labels = [LABELS.index(label) for label in RISK_LABELS]
+    at_risk = marked.flags[:, FLAGS.index(Flag.EX_AT_RISK)] > 0
+    return np.asarray(np.isin(marked.labels, labels) | at_risk)
 
 
 def _by_rules(marked: Marked, level: Level) -> npt.NDArray[np.bool_]:
     return np.array([any(found >= level for found in one.values()) for one in marked.by_rules])
 
 
-def _seen(by_risk: Mapping[Risk, Floats], since: Mapping[Risk, float]) -> npt.NDArray[np.bool_]:
-    return np.asarray(
-        np.logical_or.reduce([chances >= since[risk] for risk, chances in by_risk.items()])
-    )
+def _level_from(
+    counts: Floats, marked: Marked, level: Level, at_most: Mapping[str, float]
+) -> float:
+    """The lowest threshold at which at most these shares of ordinary messages are noticed, rules included.
 
-
-def _levels_from(
-    by_risk: Mapping[Risk, Floats],
-    risky: Mapping[Risk, npt.NDArray[np.bool_]],
-    marked: Marked,
-    level: Level,
-    at_most: float,
-) -> dict[Risk, float]:
-    """Thresholds that notice most people at risk while at most this share of ordinary messages is noticed.
-
-    Goes down from thresholds that find nobody: each step lowers the one that gains most for what it costs.
+    One for all risks: one for each noticed no more on the development messages, and would be chosen on a few dozen.
     """
-    ordinary = ~np.logical_or.reduce(list(risky.values()))
-    any_risk = ~ordinary
+    ordinary = {kind: ~_risky(marked) & (marked.kinds == kind) for kind in at_most}
     rules = _by_rules(marked, level)
-    places = dict.fromkeys(Risk, len(_GRID) - 1)
-    current = {risk: _GRID[place] for risk, place in places.items()}
-    while True:
-        seen = rules | _seen(by_risk, current)
-        steps = []
-        for risk in Risk:
-            for place in range(places[risk] - 1, -1, -1):
-                tried = current | {risk: _GRID[place]}
-                then = rules | _seen(by_risk, tried)
-                share = float(then[ordinary].mean())
-                if share > at_most:
-                    break
-                # Crisis counts twice: nobody there may be missed.
-                gain = int(then[any_risk].sum() - seen[any_risk].sum())
-                gain += int((then & risky[Risk.CRISIS]).sum() - (seen & risky[Risk.CRISIS]).sum())
-                cost = share - float(seen[ordinary].mean())
-                if gain > 0:
-                    steps.append((gain / (cost + 0.5 / ordinary.sum()), -place, risk))
-        if not steps:
-            return current
-        _, place, risk = max(steps)
-        places[risk] = -place
-        current[risk] = _GRID[-place]
+    chosen = _GRID[-1]
+    for threshold in reversed(_GRID):
+        seen = rules | (counts >= threshold)
+        if any(
+            seen[rows].mean() > max(at_most[kind], rules[rows].mean())
+            for kind, rows in ordinary.items()
+            if rows.any()
+        ):
+            break
+        chosen = threshold
+    return chosen
 
 
 def _ask_below(
@@ -183,13 +154,13 @@ def _ask_below(
     return chosen
 
 
-def _flag_from(chances: Floats, marked: Floats, floor: float | None) -> float:
+def _flag_from(chances: Floats, marked: Floats, *, protecting: bool) -> float:
     """The threshold with the best balance of precision and recall (F1; F2 where the flag protects somebody)."""
     if marked.sum() < _LEAST_FLAGS:
         return 0.5
-    beta2 = 1.0 if floor is None else 4.0
+    beta2 = 4.0 if protecting else 1.0
     best, best_score = 0.5, -1.0
-    for threshold in np.arange(floor or 0.2, 0.91, 0.02):
+    for threshold in np.arange(0.04, 0.91, 0.02):
         said = chances >= threshold
         hits = float((said & (marked > 0)).sum())
         score = (1 + beta2) * hits / (beta2 * float(marked.sum()) + float(said.sum()) + 1e-9)

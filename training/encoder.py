@@ -77,9 +77,7 @@ def tune(known: Examples, settings: Settings, watch: Watch) -> Tuned:
     network = Tuned()
     network.train()
     optimiser = torch.optim.AdamW(
-        network.groups(
-            settings.rate, settings.decay, settings.head_rate, settings.weight_decay
-        ),
+        network.groups(settings.rate, settings.decay, settings.head_rate, settings.weight_decay),
         fused=True,
     )
     steps = len(list(_batches(known, settings, 0)))
@@ -201,8 +199,9 @@ def predicted(network: Tuned, texts: Sequence[str]) -> list[int]:
     """The likeliest label of each plain text, as an index; to see how training gets on, nothing is chosen by it."""
     was_training = network.training
     network.eval()
-    found = []
-    for one in token_ids(tokenizer(), texts):
-        found.append(int(network.heads.label(network.vectors([one])).argmax()))
+    found = [
+        int(network.heads.label(network.vectors([one])).argmax())
+        for one in token_ids(tokenizer(), texts)
+    ]
     network.train(was_training)
     return found

@@ -6,6 +6,7 @@ Owns the order: words, heads on the encoder's vectors, calibration, record. Run 
 import argparse
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ from bot.understanding.rules import SafetyRules
 from bot.understanding.topics import FILE as TOPICS_FILE
 from bot.understanding.topics import StoredVectors
 from bot.understanding.words_model import FILE as WORDS_FILE
-from training.calibrate import Marked, calibrate, label_accuracy
+from training.calibrate import TALK, Marked, calibrate, label_accuracy
 from training.data import CONTENT, Examples, code_version, development, examples, text_keys
 from training.linear import fit
 from training.record import update_record
@@ -71,13 +72,20 @@ def refit(artefacts: Path = ARTEFACTS, content: Path = CONTENT) -> None:
     rules = SafetyRules.load(content)
     labels = np.array([LABELS.index(Label(str(row["label"]))) for row in rows], dtype=np.int64)
     flags = np.array([[flag in _flags(row) for flag in FLAGS] for row in rows], dtype=np.float32)
+    kinds = np.array([str(row.get("kind", TALK)) for row in rows])
     by_rules = [rules.levels(text) for text in texts]
     word_logits = np.hstack([scored.labels, scored.flags])
     encoder_logits = heads.logits(remembered_vectors(encoder, graph, texts))
-    marked = Marked(
-        encoder=encoder_logits, words=word_logits, labels=labels, flags=flags, by_rules=by_rules
+    alone = Marked(
+        encoder=None,
+        words=word_logits,
+        labels=labels,
+        flags=flags,
+        kinds=kinds,
+        lengths=[len(text) for text in texts],
+        by_rules=by_rules,
     )
-    alone = Marked(encoder=None, words=word_logits, labels=labels, flags=flags, by_rules=by_rules)
+    marked = replace(alone, encoder=encoder_logits)
     calibrations = Calibrations(
         with_encoder=calibrate(marked, TOPIC_FROM), words_only=calibrate(alone, TOPIC_FROM)
     )

@@ -81,9 +81,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--seed", type=int, default=Settings().seed)
     parser.add_argument("--threads", type=int, default=2, help="one for each core that is free")
-    parser.add_argument(
-        "--into", type=Path, default=ARTEFACTS, help="the folder for what is made"
-    )
+    parser.add_argument("--into", type=Path, default=ARTEFACTS, help="the folder for what is made")
     parser.add_argument(
         "--checkpoint", type=Path, default=None, help="also keeps the weights as torch has them"
     )

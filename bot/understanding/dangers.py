@@ -32,11 +32,17 @@ class Danger:
 NOTHING = Danger(level=Level.NONE, risk=None)
 AFTER_DRINKING = 2.0
 """How much more a chance of danger counts on a night with drink (docs/safety.md, 8): thresholds are halved."""
+LONG_CHARS = 400
+IN_LONG_TEXTS = 0.4
+"""How much a chance counts in a long text: a story of a breakup has many sad lines, and looks like danger to the model
+more often than it holds any. What the rules find there counts in full."""
 
 
-def after_drinking(chances: Mapping[Risk, float]) -> dict[Risk, float]:
-    """The chances as they count where the person drank."""
-    return {risk: min(1.0, AFTER_DRINKING * chance) for risk, chance in chances.items()}
+def counted(chance: float, *, drank: bool, length: int) -> float:
+    """What a chance of danger counts, 0..1, in a text of so many characters."""
+    if length > LONG_CHARS:
+        chance *= IN_LONG_TEXTS
+    return min(1.0, AFTER_DRINKING * chance) if drank else chance
 
 
 def model_levels(chances: Mapping[Risk, float], calibration: Calibration) -> dict[Risk, Level]:

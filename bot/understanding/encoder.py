@@ -75,7 +75,7 @@ class Encoder:
 
 
 def model_dir() -> Path:
-    """The folder of the package with the base weights, found without importing it; EncoderMissing where there is none."""
+    """The folder of the package with the base weights, found without importing it. EncoderMissing: there is none."""
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise EncoderMissing(f"the package {PACKAGE.replace('_', '-')} is not installed")

@@ -40,8 +40,8 @@ _OTHERS = (
     ich du er sie es wir ihr nicht und oder aber der die das den dem ein eine einen mit für fuer auf von zu ist
     bin war habe hat mir mich dich ihn ihm mein meine sehr auch noch schon nur wenn vermisse heute io tu lui lei
     noi non che di il lo gli un una con per ma mio mia sono è ho ha mi ti si molto più perché quando oggi ieri
-    manca voglio ciao grazie anche ancora heeft hebben ik jij hij zij wij niet een het de van en maar met voor mijn heb ben
-    was zo ook nog wel als mis wil saya aku kamu dia kami kita tidak nggak gak enggak yang dan di ke dari ini
+    manca voglio ciao grazie anche ancora heeft hebben ik jij hij zij wij niet een het de van en maar met voor mijn heb
+    ben was zo ook nog wel als mis wil saya aku kamu dia kami kita tidak nggak gak enggak yang dan di ke dari ini
     itu untuk dengan tapi sudah udah mau ingin rindu kangen sekali sama juga lagi apa banget ben sen o biz siz
     bir bu şu ve ama için icin ile çok cok değil degil özledim ozledim istiyorum var yok ne mı mi nasıl ona onu
     bana beni bugün ja ty on ona my wy nie tak się sie na do z ze jest jestem był była ale bardzo tęsknię

@@ -20,7 +20,7 @@ from bot.understanding.dangers import (
     NOTHING,
     RISK_LABELS,
     Danger,
-    after_drinking,
+    counted,
     model_levels,
     seen,
 )
@@ -147,9 +147,12 @@ class MessageReader:
             risk: float(looked.labels[LABELS.index(label)]) for label, risk in RISK_LABELS.items()
         }
         chances[Risk.EX_AT_RISK] = float(looked.flags[FLAGS.index(Flag.EX_AT_RISK)])
-        if looked.context.drank or self._has(Flag.ALCOHOL, looked.flags):
-            chances = after_drinking(chances)
-        by_model = model_levels(chances, self._parts.calibration)
+        drank = looked.context.drank or self._has(Flag.ALCOHOL, looked.flags)
+        weighed = {
+            risk: counted(chance, drank=drank, length=len(looked.text))
+            for risk, chance in chances.items()
+        }
+        by_model = model_levels(weighed, self._parts.calibration)
         top = LABELS[int(np.argmax(looked.labels))]
         return seen(by_rules, by_model, chances, top)
 

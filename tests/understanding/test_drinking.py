@@ -64,7 +64,6 @@ def reader_with(crisis: float, alcohol: float = 0.01) -> MessageReader:
     )
 
 
-
 @pytest.mark.parametrize(
     ("crisis", "sober", "after_drinking"),
     [

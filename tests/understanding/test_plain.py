@@ -45,3 +45,7 @@ def test_any_text_has_a_plain_form_that_stays_as_it_is(text: str):
     once = plain(text)
 
     assert plain(once) == once
+
+
+def test_a_sign_that_stands_for_a_whole_sentence_makes_no_text_endless():
+    assert len(plain("\ufdfa" * 8_000)) <= HEAD_CHARS + TAIL_CHARS + 1

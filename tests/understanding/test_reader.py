@@ -110,6 +110,23 @@ def test_a_sign_of_danger_is_seen_whatever_was_asked(reader: MessageReader):
         assert read(reader, "I want to kill myself", asked).safety is Level.ACT
 
 
+@pytest.mark.parametrize(
+    ("text", "urgent"),
+    [
+        ("i want to kill myself", True),
+        ("he's got his hands round my throat", True),
+        ("quiero morir", True),
+        ("i'm dying to text him", False),
+        ("hi", False),
+        ("", False),
+    ],
+)
+def test_what_is_urgent_is_seen_by_the_rules_alone(
+    reader: MessageReader, text: str, *, urgent: bool
+):
+    assert reader.is_urgent(text) is urgent
+
+
 def test_who_else_may_die_has_a_kind_of_its_own(reader: MessageReader):
     reading = read(reader, "he says he'll kill himself if i don't answer him")
 

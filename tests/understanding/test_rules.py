@@ -40,6 +40,11 @@ def test_plain_words_of_a_crisis_are_acted_on(rules: SafetyRules, text: str):
         ("been cutting myself again", Risk.CRISIS),
         ("i feel like theres no reason to live", Risk.CRISIS),
         ("suicide is on my mind", Risk.CRISIS),
+        ("biting my arm till it's purple, it calms me", Risk.CRISIS),
+        ("the therapist asked and i lied to her, said i was fine", Risk.CRISIS),
+        ("does god forgive if you end your own life", Risk.CRISIS),
+        ("writing this from the ledge", Risk.CRISIS),
+        ("woke up again. unfortunately", Risk.CRISIS),
         ("he hit me yesterday and he's coming back", Risk.DANGER),
         ("she threatened to post my nudes", Risk.DANGER),
         ("i'm afraid to go home", Risk.DANGER),
@@ -72,6 +77,10 @@ def test_each_kind_of_danger_is_noticed_by_its_own_name(rules: SafetyRules, text
         "work as a nurse, took my meds this morning with tea",
         "scared she'll forget me",
         "cut myself shaving for the date",
+        "burnt my hand on the oven making his favourite",
+        "the cat scratched my arm again",
+        "drinks on the roof bar with the girls, no phone",
+        "my plants are suicidal",
         "hi",
     ],
 )
@@ -134,7 +143,16 @@ def test_lists_with_mistakes_are_refused_with_every_mistake(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "text", ["i " * 4000, "i want to " * 800, "\u0301" * 5000, "a" * 8000, "he will " * 900]
+    "text",
+    [
+        "i " * 4000,
+        "i want to " * 800,
+        "\u0301" * 5000,
+        "a" * 8000,
+        "he will " * 900,
+        "he she they " * 700,
+        "just " * 1600,
+    ],
 )
 def test_no_text_makes_the_expressions_run_away(rules: SafetyRules, text: str):
     # A runaway expression would not end within the life of this test run.
