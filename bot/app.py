@@ -2,18 +2,19 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.core.errors import StorageError
+from bot.core.errors import BotError, StorageError
 from bot.core.learning import Experience, Trial, trials
 from bot.core.ports import Clock, Painter, Store, Transport
 from bot.delivery.animate import Animator
 from bot.delivery.carry import Carrier
 from bot.delivery.intake import Intake
-from bot.delivery.rate import Window
+from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
 from bot.delivery.worker import Worker
 from bot.library import ContentLibrary, load_library
@@ -22,7 +23,7 @@ from bot.mind import Mind
 from bot.pictures import LABELS, painter
 from bot.places import load_places
 from bot.scheduling.due import DueRound
-from bot.scheduling.tick import BEAT_S, DUE_S, SWEEP_S, Job, scheduler_for
+from bot.scheduling.tick import BEAT_S, DUE_S, FIRST_SWEEP_S, SWEEP_S, Job, scheduler_for
 from bot.settings import Settings
 from bot.storage import HEADINGS
 from bot.understanding import ARTEFACTS, Expressions, MessageReader, load_reader
@@ -80,11 +81,11 @@ class Service:
         self.store = store
         self._clock = clock
         self._mind = knowledge.mind
-        window = Window(sends_per_second)
-        animate = Animator(transport, window).show if paced else None
+        pace = Pace(sends_per_second, store.reserve)
+        animate = Animator(transport, pace).show if paced else None
         paint = painter_for(knowledge.library)
         carrier = Carrier(store, transport, paint, clock, animate=animate)
-        self.sender = Sender(store, carrier, clock, window=window, count=self.metrics.count)
+        self.sender = Sender(store, carrier, clock, pace=pace, count=self.metrics.count)
         self.worker = Worker(
             store, knowledge.mind, send=self.sender.put, answered=self.metrics.answered
         )
@@ -101,6 +102,8 @@ class Service:
             store, knowledge.mind, clock, send=self.sender.put, kept=self.metrics.kept
         )
         self._tasks: list[asyncio.Task[None]] = []
+        self.died = asyncio.Event()
+        """Set where worker or sender ended by an error: the process must end, too."""
 
     def start(self) -> None:
         """Worker, sender and the tick begin."""
@@ -108,8 +111,9 @@ class Service:
             [
                 Job(name="due", every_s=DUE_S, run=self.due.keep_all),
                 Job(name="beat", every_s=BEAT_S, run=self.beat),
-                Job(name="sweep", every_s=SWEEP_S, run=self.sweep),
-            ]
+                Job(name="sweep", every_s=SWEEP_S, first_after_s=FIRST_SWEEP_S, run=self.sweep),
+            ],
+            self._clock.now(),
         )
         self._scheduler.start()
         self._tasks = [
@@ -117,18 +121,37 @@ class Service:
             asyncio.create_task(self.sender.run(), name="sender"),
         ]
         for task in self._tasks:
-            task.add_done_callback(_say_if_dead)
+            task.add_done_callback(self._note_if_dead)
 
     @property
     def is_running(self) -> bool:
         """True while worker and sender do their work."""
         return bool(self._tasks) and not any(task.done() for task in self._tasks)
 
+    def _note_if_dead(self, task: asyncio.Task[None]) -> None:
+        """A loop that ends by an error is a bug, or a database that cannot be used any more."""
+        if task.cancelled() or (error := task.exception()) is None:
+            return
+        log.critical("%s ended", task.get_name(), extra={"reason": type(error).__name__})
+        self.died.set()
+
+    def raise_if_dead(self) -> None:
+        """Raises the error by which worker or sender ended, without words that it may quote."""
+        for task in self._tasks:
+            error = task.exception() if task.done() and not task.cancelled() else None
+            if isinstance(error, BotError):
+                raise error
+            if error is not None:
+                raise StorageError(
+                    f"the {task.get_name()} ended by an error ({type(error).__name__}); start again"
+                )
+
     async def stop(self) -> None:
         """Finishes what was begun: nothing is lost if this takes too long, only later."""
         self._scheduler.shutdown(wait=False)
-        await self.worker.stop()
-        await self.sender.stop(DRAIN_S)
+        began = time.monotonic()
+        await self.worker.stop(DRAIN_S)
+        await self.sender.stop(max(1.0, DRAIN_S - (time.monotonic() - began)))
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -156,12 +179,6 @@ async def quietly(work: Coroutine[None, None, None], what: str) -> None:
         await work
     except StorageError as error:
         log.warning(what, extra={"reason": type(error).__name__})
-
-
-def _say_if_dead(task: asyncio.Task[None]) -> None:
-    """A loop that ends by an error is a bug: it is logged without the error's own words, and the process ends."""
-    if not task.cancelled() and task.exception() is not None:
-        log.critical("%s ended", task.get_name(), extra={"reason": type(task.exception()).__name__})
 
 
 def painter_for(library: ContentLibrary) -> Painter:

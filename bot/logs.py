@@ -24,7 +24,9 @@ SILENT = (
     "asyncio",
     "aiosqlite",
 )
-QUIET = ("apscheduler", "alembic", "sqlalchemy", "tzlocal")
+QUIET = ("alembic", "sqlalchemy", "tzlocal")
+ERRORS_ONLY = ("apscheduler",)
+"""Warns every second while a round of appointments takes longer than one, as it may."""
 STANDARD = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {
     "message",
     "asctime",
@@ -84,3 +86,5 @@ def configure(level: str, style: str, secrets: tuple[str, ...] = ()) -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in ERRORS_ONLY:
+        logging.getLogger(name).setLevel(logging.ERROR)

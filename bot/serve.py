@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+import random
 import signal
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.app import Knowledge, Service, stale_help_lines
 from bot.clock import SystemClock
@@ -16,7 +17,7 @@ from bot.settings import Settings, host_and_port
 from bot.storage import SqlStore
 from bot.transports.telegram.client import AiohttpRequest
 from bot.transports.telegram.incoming import ALLOWED, Unwanted
-from bot.transports.telegram.outgoing import TelegramTransport
+from bot.transports.telegram.outgoing import TelegramTransport, seconds_of
 from bot.transports.telegram.polling import Polling
 from bot.transports.telegram.profile import introduce
 from bot.transports.telegram.receiving import Gate, ReceivingBot
@@ -102,6 +103,7 @@ class TelegramService:
 
     async def _serve(self, runners: list[web.AppRunner]) -> None:
         self.service.start()
+        ends = asyncio.create_task(self._end_if_dead())
         await self.service.beat()
         introducing = asyncio.create_task(introduce(self.bot, self._knowledge.library))
         log.info("serving", extra={"bot": self.bot.username, "by": self._way()})
@@ -114,9 +116,16 @@ class TelegramService:
             raise SettingsError(REFUSED if "invalid" in str(error) else ELSEWHERE) from None
         finally:
             introducing.cancel()
+            ends.cancel()
             for runner in runners:
                 await runner.cleanup()
             await self.service.stop()
+        self.service.raise_if_dead()
+
+    async def _end_if_dead(self) -> None:
+        """A process that receives and cannot answer is worse than one that is started anew."""
+        await self.service.died.wait()
+        self._stop.set()
 
     def _way(self) -> str:
         return "webhook" if self._settings.webhook_url is not None else "polling"
@@ -175,10 +184,15 @@ class TelegramService:
                 )
             except InvalidToken:
                 raise NotAllowed("invalid token") from None
+            except RetryAfter as error:
+                # Replicas that start together all set it; Telegram takes one a second.
+                log.info("webhook not set yet: told to wait")
+                await self._wait(seconds_of(error) * random.uniform(1, 3))  # noqa: S311  # spreads them
             except TelegramError as error:
                 log.warning("webhook not set; trying again", extra={"reason": type(error).__name__})
                 await self._wait(TRY_AGAIN_S * 5)
             else:
+                log.info("webhook set")
                 await self._stop.wait()
 
     def _leave(self, unwanted: Unwanted) -> None:

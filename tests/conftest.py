@@ -1,5 +1,6 @@
 """What every test may use: the real content and the real reader, loaded once."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,25 @@ from bot.library import ContentLibrary, load_library
 from bot.places import load_places
 from bot.understanding import ARTEFACTS, Expressions, MessageReader, load_reader
 from bot.understanding.said import SaidParser
+from tests.faults.hatch import Nursery, nursery
 from tests.talk import Conversation
 
 CONTENT = Path(__file__).parent.parent / "content"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--long", action="store_true", help="run the fault tests in their full form, too"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    skip = pytest.mark.skip(reason="the full form; run with --long")
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(skip)
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +52,10 @@ def reader(library: ContentLibrary) -> MessageReader:
 def stranger(library: ContentLibrary, reader: MessageReader) -> Conversation:
     """Somebody who has never written before."""
     return Conversation(library=library, reader=reader)
+
+
+@pytest.fixture(scope="session")
+def born() -> Iterator[Nursery]:
+    """Where processes come from that are to start in a moment."""
+    with nursery() as place:
+        yield place

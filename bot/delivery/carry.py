@@ -54,8 +54,8 @@ class Carrier:
 
     @staticmethod
     def counts(outgoing: Outgoing) -> bool:
-        """True for what counts against the rate of messages."""
-        return not isinstance(outgoing, Remove | Forget)
+        """True for what counts against the rate of messages: all but a removal without a word."""
+        return not isinstance(outgoing, Remove) or bool(outgoing.done or outgoing.partly)
 
     async def carry(self, outbound: Outbound) -> Carried:
         """Sends, edits, removes or erases. Raises TransportError, or StoreUnavailable."""

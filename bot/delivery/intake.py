@@ -12,17 +12,22 @@ from dataclasses import replace
 
 from bot.core.errors import StoreUnavailable, TransportError
 from bot.core.labels import Level
-from bot.core.messages import Say, Words
+from bot.core.messages import Attachment, Command, Incoming, Say, Tap, Words
 from bot.core.person import Person
 from bot.core.ports import Clock, Reader, Received, Store, Transport
 from bot.core.reading import Context, Reading
+from bot.core.taps import SAFETY
 from bot.core.turn import Turn
+from bot.delivery.doors import without_words
 
 log = logging.getLogger(__name__)
 REMEMBERED = 10_000
 """Update ids of answers that were given without the database."""
 
-AnswerStranger = Callable[[Person, Words, Reading], Turn]
+PATIENCE_S = 3.0
+"""So long the database may take before those at risk are answered without it."""
+
+AnswerStranger = Callable[[Person, Incoming, Reading | None], Turn]
 
 
 class Intake:
@@ -54,8 +59,9 @@ class Intake:
         """Returns once all is written. Raises StoreUnavailable where it is not: then it must not be confirmed."""
         if not received:
             return
+        marked = [self._marked(item) for item in received]
         try:
-            new = await self._store.receive([self._marked(item) for item in received])
+            new = await self._written(marked)
         except StoreUnavailable:
             await self._answer_without_store(received)
             raise
@@ -65,11 +71,24 @@ class Intake:
             if item.tap_id is not None:
                 self._start(self._transport.acknowledge(item.tap_id))
 
+    async def _written(self, received: Sequence[Received]) -> int:
+        """How many were new. Nobody at risk waits long for a database that neither answers nor fails."""
+        writing = asyncio.create_task(self._receive(received))
+        try:
+            done, _ = await asyncio.wait([writing], timeout=PATIENCE_S)
+            if not done:
+                await self._answer_without_store(received)
+            return await writing
+        finally:
+            writing.cancel()
+
+    async def _receive(self, received: Sequence[Received]) -> int:
+        return await self._store.receive(received)
+
     def _marked(self, item: Received) -> Received:
         """Urgent where the rules see a sign: such words are kept whatever the backlog."""
-        if not isinstance(item.content, Words):
-            return item
-        return replace(item, urgent=self._reader.is_urgent(item.content.text))
+        text = _typed(item.content)
+        return replace(item, urgent=self._reader.is_urgent(text)) if text else item
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -78,14 +97,24 @@ class Intake:
 
     async def _answer_without_store(self, received: Sequence[Received]) -> None:
         for item in received:
-            if not isinstance(item.content, Words) or item.update_id in self._answered:
+            if item.update_id in self._answered:
                 continue
-            context = Context(now=self._clock.now())
-            reading = await asyncio.to_thread(self._reader.read, item.content.text, context)
-            if reading.safety is Level.NONE:
-                continue
-            turn = self._answer_stranger(Person(id="stranger"), item.content, reading)
-            await self._say(item, turn)
+            try:
+                reading = await self._sign(item.content)
+                if reading is not None or _asks_for_help(item.content):
+                    turn = self._answer_stranger(Person(id="stranger"), item.content, reading)
+                    await self._say(item, turn)
+            except Exception as error:  # the error door: the others are at risk, too
+                log.error("no answer without the database", exc_info=without_words(error))  # noqa: TRY400  # its text stays here
+
+    async def _sign(self, content: Incoming) -> Reading | None:
+        """How typed text reads where it shows a sign of danger, else None."""
+        text = _typed(content)
+        if not text:
+            return None
+        context = Context(now=self._clock.now())
+        reading = await asyncio.to_thread(self._reader.read, text, context)
+        return None if reading.safety is Level.NONE else reading
 
     async def _say(self, item: Received, turn: Turn) -> None:
         try:
@@ -99,3 +128,25 @@ class Intake:
         self._answered[item.update_id] = None
         while len(self._answered) > REMEMBERED:
             self._answered.popitem(last=False)
+
+
+def _typed(content: Incoming) -> str:
+    """What was typed, also under a picture."""
+    match content:
+        case Words():
+            return content.text
+        case Attachment():
+            return content.caption
+        case _:
+            return ""
+
+
+def _asks_for_help(content: Incoming) -> bool:
+    """The command for help lines, and the buttons under them: both work without anything stored."""
+    match content:
+        case Command(name="sos"):
+            return True
+        case Tap():
+            return content.action in SAFETY
+        case _:
+            return False

@@ -6,8 +6,14 @@ longer than a second, so that what leaves evenly here never arrives as more than
 
 from collections import deque
 
+from bot.core.messages import Lane
+
 WINDOW_S = 1.05
 """30 in 1.05 s are 28.6 a second; 50 ms of unequal delay on the way are forgiven."""
+UNHURRIED = Lane.TIMER
+"""From this lane on nobody waits for the message: such ones go evenly and leave gaps for those that do."""
+CATCH_UP_S = 0.1
+"""So far what goes evenly may be behind and still make up for it."""
 BURST = 3
 """Messages that may go to one chat at once; an urge is answered with two."""
 REFILL_S = 1.0
@@ -18,28 +24,36 @@ class Window:
 
     def __init__(self, per_second: int) -> None:
         """`per_second` 0 means no limit."""
-        self._limit = per_second
+        self.limit = per_second
         self._sent: deque[float] = deque()
+        self._even_at = float("-inf")
 
     @property
     def is_limited(self) -> bool:
         """False where there is no limit at all, neither here nor for a chat."""
-        return self._limit > 0
+        return self.limit > 0
 
-    def wait_s(self, now: float) -> float:
-        """How long until the next send is allowed, 0.0 for now."""
-        if not self._limit:
+    def wait_s(self, now: float, lane: Lane = Lane.ANSWER) -> float:
+        """How long until the next send of this lane is allowed, 0.0 for now.
+
+        A rush of check-ins would else use the whole second up at its beginning, and an answer wait for its end.
+        """
+        if not self.limit:
             return 0.0
+        even_s = self._even_at - now if lane >= UNHURRIED else 0.0
         while self._sent and now - self._sent[0] >= WINDOW_S:
             self._sent.popleft()
-        if len(self._sent) < self._limit:
-            return 0.0
-        return WINDOW_S - (now - self._sent[0])
+        full_s = 0.0 if len(self._sent) < self.limit else WINDOW_S - (now - self._sent[0])
+        return max(0.0, even_s, full_s)
 
-    def note(self, now: float) -> None:
+    def note(self, now: float, lane: Lane = Lane.ANSWER) -> None:
         """One was sent."""
-        if self._limit:
-            self._sent.append(now)
+        if not self.limit:
+            return
+        self._sent.append(now)
+        if lane >= UNHURRIED:
+            behind = now - self._even_at < CATCH_UP_S
+            self._even_at = (self._even_at if behind else now) + 1 / self.limit
 
 
 class Allowance:

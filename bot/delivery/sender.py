@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import random
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
@@ -10,34 +9,33 @@ from datetime import timedelta
 
 from bot.core.errors import (
     Gone,
-    NotAllowed,
     Refused,
     StoreUnavailable,
     TooMany,
     TransportError,
-    Unreachable,
 )
-from bot.core.messages import Edit
+from bot.core.messages import Breath, Edit
 from bot.core.ports import Clock, Delivered, Outbound, Store
 from bot.delivery.carry import Carried, Carrier
+from bot.delivery.doors import without_words
 from bot.delivery.lanes import Lanes
-from bot.delivery.rate import BURST, Window
+from bot.delivery.pace import Pace
+from bot.delivery.patience import Patience, wait_s
+from bot.delivery.rate import BURST
+from bot.delivery.settling import Settler
 
 log = logging.getLogger(__name__)
 IN_FLIGHT = 32
 """Calls under way at once: at 30 a second and half a second each, 15 are needed."""
 CLAIMED = 500
 LOOK_AGAIN_S = 1.0
-FIRST_WAIT_S = 0.5
-LONGEST_WAIT_S = 60.0
 KEPT_HERE_S = 5.0
 """Waits up to this long stay in memory; longer ones go back to the store, for whoever is there then."""
-EVERYBODY_AFTER = 2
-"""Chats that were told to wait at the same time, from which on it is meant for all of them."""
-GIVE_UP_AFTER = timedelta(hours=24)
 TRIES_A_DAY = 1_500
-"""Attempts within `GIVE_UP_AFTER` at the longest wait; then the reply is set aside."""
-SETTLE_PAUSE_S = 0.5
+"""Attempts in 24 hours at the longest wait; then the reply is set aside."""
+TRIES_WHERE_BROKEN = 3
+"""Attempts for what fails by an error of ours; then the reply is set aside."""
+REASON_LENGTH = 200
 
 Count = Callable[[str, str], None]
 
@@ -51,24 +49,21 @@ class Sender:
         carrier: Carrier,
         clock: Clock,
         *,
-        window: Window,
+        pace: Pace,
         count: Count,
     ) -> None:
         """`count` is told ("sent", lane) and ("error", kind)."""
         self._store = store
         self._carrier = carrier
         self._clock = clock
-        self._window = window
+        self._pace = pace
         self._count = count
-        self._lanes = Lanes(burst=BURST if window.is_limited else None)
+        self._lanes = Lanes(burst=BURST if pace.is_limited else None)
+        self._settler = Settler(store)
         self._woken = asyncio.Event()
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
-        self._delivered: list[Delivered] = []
-        self._refused: list[tuple[Outbound, str]] = []
-        self._settling: asyncio.Task[None] | None = None
-        self._held_until = 0.0
-        self._held_chats: dict[str, float] = {}
+        self._patience = Patience()
 
     def put(self, outbounds: Sequence[Outbound]) -> None:
         """Takes replies that were just written."""
@@ -78,22 +73,17 @@ class Sender:
         if outbounds:
             self._woken.set()
 
-    @property
-    def lanes(self) -> Lanes:
-        """What waits, for the metrics."""
-        return self._lanes
-
     async def run(self) -> None:
         """Sends until `stop`."""
-        looked_at = 0.0
+        looked_at = float("-inf")
         while not self._stopping:
             self._woken.clear()
             now = time.monotonic()
             if now - looked_at >= LOOK_AGAIN_S:
                 looked_at = now
                 await self._look()
-            wait_s = await self._send_ready()
-            await self._sleep(min(wait_s, LOOK_AGAIN_S))
+            until_s = await self._send_ready()
+            await self._sleep(min(until_s, LOOK_AGAIN_S))
 
     async def _look(self) -> None:
         """Replies that nobody holds: left by a crash, or postponed until now."""
@@ -108,20 +98,28 @@ class Sender:
         """Starts what may go now; returns how long to wait for more."""
         while len(self._tasks) < IN_FLIGHT:
             now = time.monotonic()
-            held_s = max(self._held_until - now, self._window.wait_s(now))
-            if held_s > 0:
-                return held_s
-            outbound = self._lanes.next(now)
+            if self._patience.held_until > now:
+                return self._patience.held_until - now
+            lane = self._lanes.ready_lane(now)
+            if lane is None:
+                until_s = self._lanes.wait_s(now)
+                return LOOK_AGAIN_S if until_s is None else until_s
+            until_s = await self._pace.wait_s(lane)
+            if until_s > 0:
+                return until_s
+            outbound = self._lanes.next(time.monotonic())
             if outbound is None:
-                wait_s = self._lanes.wait_s(now)
-                return LOOK_AGAIN_S if wait_s is None else wait_s
+                continue
             if self._carrier.counts(outbound.outgoing):
-                self._window.note(now)
-                self._lanes.note_sent(outbound.address, now)
-            task = asyncio.create_task(self._deliver(outbound))
-            self._tasks.add(task)
-            task.add_done_callback(self._finished)
+                self._pace.note(outbound.lane)
+                self._lanes.note_sent(outbound.address, time.monotonic())
+            self._start(self._deliver(outbound))
         return LOOK_AGAIN_S
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -135,32 +133,31 @@ class Sender:
             pass
 
     async def stop(self, within_s: float) -> None:
-        """Stops taking more, lets what is under way end, and settles it."""
+        """Stops taking more, lets what is under way end, and marks it; both within that time."""
         self._stopping = True
         self._woken.set()
+        until = time.monotonic() + within_s
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=within_s)
-        if self._settling is not None:
-            await asyncio.wait([self._settling], timeout=within_s)
+        await self._settler.finish(max(0.0, until - time.monotonic()))
 
     async def idle(self) -> None:
         """Sends everything there is, without pause; for the terminal."""
         await self._look()
         while len(self._lanes):
             self._woken.clear()
-            wait_s = await self._send_ready()
+            until_s = await self._send_ready()
             if self._tasks:
                 await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
             else:
-                await self._sleep(min(wait_s, LOOK_AGAIN_S))
-        if self._settling is not None:
-            await self._settling
+                await self._sleep(min(until_s, LOOK_AGAIN_S))
+        await self._settler.finish()
 
     async def _deliver(self, outbound: Outbound) -> None:
         now = self._clock.now()
         outgoing = outbound.outgoing
         if isinstance(outgoing, Edit) and outgoing.worthless_at and now >= outgoing.worthless_at:
-            self._settle(Delivered(outbound=outbound, at=now))
+            self._delivered(outbound, Carried())
             return
         try:
             carried = await self._carrier.carry(outbound)
@@ -168,131 +165,124 @@ class Sender:
             await self._failed(outbound, error)
         except StoreUnavailable:
             self._retry(outbound, KEPT_HERE_S)
+        except Exception as error:  # noqa: BLE001  # the error door: their chat must not stand still for ever
+            self._broken(outbound, error)
         else:
             self._done(outbound, carried)
 
     def _done(self, outbound: Outbound, carried: Carried) -> None:
         self._count("sent", outbound.lane.name.lower())
+        for _ in carried.message_ids[1:]:  # One was counted before; long ones come in several.
+            self._pace.note(outbound.lane)
+            self._lanes.note_sent(outbound.address, time.monotonic())
         if carried.forgotten:
-            self._lanes.done(outbound, time.monotonic())
+            self._end(outbound)
             self._lanes.drop_chat(outbound.address)
-            return
-        if carried.again_at is not None:
+        elif carried.again_at is not None:
             self._start(self._postpone(outbound, carried))
-            return
-        slot = getattr(outbound.outgoing, "slot", None)
-        self._settle(
+        else:
+            self._delivered(outbound, carried)
+
+    def _delivered(self, outbound: Outbound, carried: Carried) -> None:
+        self._settler.delivered(
             Delivered(
                 outbound=outbound,
                 message_ids=carried.message_ids,
-                slot=slot,
+                slot=getattr(outbound.outgoing, "slot", None),
                 at=self._clock.now(),
             )
         )
+        self._end(outbound)
+
+    def _set_aside(self, outbound: Outbound, reason: str) -> None:
+        log.warning(
+            "reply set aside",
+            extra={"outbound": outbound.id, "person": outbound.person_id, "reason": reason},
+        )
+        self._settler.refused(outbound, reason[:REASON_LENGTH])
+        self._end(outbound)
+
+    def _end(self, outbound: Outbound) -> None:
+        """Its chat is free for what comes next."""
+        self._patience.forget(outbound)
+        self._lanes.done(outbound, time.monotonic())
 
     async def _postpone(self, outbound: Outbound, carried: Carried) -> None:
         """The first half is done, the second comes later."""
-        try:
-            await self._store.remember(
-                Delivered(outbound=outbound, message_ids=carried.message_ids, at=self._clock.now())
-            )
-            await self._store.postpone(outbound, carried.again_at or self._clock.now())
-        except StoreUnavailable:
-            log.warning("postponing failed; it is sent again", extra={"outbound": outbound.id})
-        self._lanes.done(outbound, time.monotonic())
+        remembered = Delivered(
+            outbound=outbound, message_ids=carried.message_ids, at=self._clock.now()
+        )
+        while True:
+            try:
+                await self._store.remember(remembered)
+                await self._store.postpone(outbound, carried.again_at or self._clock.now())
+            except StoreUnavailable:
+                log.warning("second half not put off yet", extra={"outbound": outbound.id})
+                await asyncio.sleep(LOOK_AGAIN_S)
+            else:
+                break
+        self._end(outbound)
+
+    # Failures -----------------------------------------------------------------------------------
 
     async def _failed(self, outbound: Outbound, error: TransportError) -> None:
-        kind = type(error).__name__
-        self._count("error", kind)
-        now = time.monotonic()
+        self._count("error", type(error).__name__)
         match error:
             case TooMany():
-                self._hold(outbound, error.retry_after_s, now)
+                self._patience.told_to_wait(outbound.address, error.retry_after_s, time.monotonic())
                 self._retry(outbound, error.retry_after_s)
             case Gone():
                 await self._gone(outbound)
             case Refused():
-                log.warning(
-                    "reply refused",
-                    extra={
-                        "outbound": outbound.id,
-                        "person": outbound.person_id,
-                        "reason": str(error),
-                    },
-                )
-                self._refused.append((outbound, str(error)[:200]))
-                self._settle(None, outbound)
-            case Unreachable() | NotAllowed() | _:
+                self._set_aside(outbound, str(error))
+            case _:
                 self._later(outbound)
-
-    def _hold(self, outbound: Outbound, seconds: float, now: float) -> None:
-        """A 429 is meant for that chat; where several chats get one at the same time, for all."""
-        self._held_chats = {a: until for a, until in self._held_chats.items() if until > now}
-        self._held_chats[outbound.address] = now + seconds
-        if len(self._held_chats) >= EVERYBODY_AFTER:
-            self._held_until = max(self._held_until, now + seconds)
-        log.info("told to wait", extra={"seconds": seconds, "chats": len(self._held_chats)})
 
     async def _gone(self, outbound: Outbound) -> None:
         log.info("person gone", extra={"person": outbound.person_id})
-        self._lanes.done(outbound, time.monotonic())
+        self._end(outbound)
         self._lanes.drop_chat(outbound.address)
         try:
             await self._store.mark_gone(outbound.person_id)
         except StoreUnavailable:
             log.warning("not marked as gone; the next message will say so again")
 
+    def _broken(self, outbound: Outbound, error: Exception) -> None:
+        """An error of ours, such as a picture that cannot be drawn or a damaged row."""
+        reason = type(error).__name__
+        self._count("error", reason)
+        log.error(
+            "reply failed",
+            extra={"outbound": outbound.id, "person": outbound.person_id, "reason": reason},
+            exc_info=without_words(error),
+        )
+        tries = self._patience.failed(outbound)
+        if tries >= TRIES_WHERE_BROKEN:
+            self._set_aside(outbound, reason)
+        else:
+            self._retry(outbound, wait_s(tries))
+
     def _later(self, outbound: Outbound) -> None:
-        """Growing, jittered waits; nobody knows whether it arrived, and twice is better than never."""
-        attempts = outbound.attempts + 1
-        if attempts >= TRIES_A_DAY:
-            self._refused.append((outbound, "unreachable for a day"))
-            self._settle(None, outbound)
+        """Nobody knows whether it arrived, and twice is better than never."""
+        tries = self._patience.failed(outbound)
+        if tries >= TRIES_A_DAY:
+            self._set_aside(outbound, "unreachable for a day")
             return
-        wait_s = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(attempts - 1, 10))
-        wait_s *= random.uniform(0.5, 1.5)  # noqa: S311  # spreads retries, no secret
-        self._retry(replace(outbound, attempts=attempts), wait_s)
+        self._retry(outbound, wait_s(tries))
 
     def _retry(self, outbound: Outbound, after_s: float) -> None:
-        now = time.monotonic()
-        if after_s <= KEPT_HERE_S:
-            self._lanes.retry(outbound, now, after_s=after_s)
+        # A breath of which an attempt is on record counts as half done: it waits here.
+        if after_s <= KEPT_HERE_S or isinstance(outbound.outgoing, Breath):
+            self._lanes.retry(outbound, time.monotonic(), after_s=after_s)
             self._woken.set()
             return
         self._start(self._put_back(outbound, after_s))
 
     async def _put_back(self, outbound: Outbound, after_s: float) -> None:
+        tried = replace(outbound, attempts=max(0, self._patience.tries(outbound) - 1))
         try:
-            await self._store.postpone(outbound, self._clock.now() + timedelta(seconds=after_s))
+            await self._store.postpone(tried, self._clock.now() + timedelta(seconds=after_s))
         except StoreUnavailable:
             self._lanes.retry(outbound, time.monotonic(), after_s=after_s)
             return
-        self._lanes.done(outbound, time.monotonic())
-
-    def _start(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._finished)
-
-    def _settle(self, delivered: Delivered | None, refused: Outbound | None = None) -> None:
-        """Queues it for the next transaction; its chat is free at once."""
-        if delivered is not None:
-            self._delivered.append(delivered)
-            self._lanes.done(delivered.outbound, time.monotonic())
-        elif refused is not None:
-            self._lanes.done(refused, time.monotonic())
-        if self._settling is None or self._settling.done():
-            self._settling = asyncio.create_task(self._settle_all())
-
-    async def _settle_all(self) -> None:
-        """What came together while the last transaction ran goes into the next one."""
-        while self._delivered or self._refused:
-            delivered, self._delivered = self._delivered, []
-            refused, self._refused = self._refused, []
-            try:
-                await self._store.settle(delivered, refused=refused)
-            except StoreUnavailable:
-                log.warning("deliveries not marked yet", extra={"count": len(delivered)})
-                self._delivered = delivered + self._delivered
-                self._refused = refused + self._refused
-                await asyncio.sleep(SETTLE_PAUSE_S)
+        self._end(outbound)

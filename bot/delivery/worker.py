@@ -11,6 +11,7 @@ from bot.core.messages import Incoming, Words
 from bot.core.person import Person
 from bot.core.ports import Backlog, Outbound, Received, Store
 from bot.core.turn import Turn
+from bot.delivery.doors import without_words
 
 log = logging.getLogger(__name__)
 AT_ONCE = 24
@@ -88,12 +89,12 @@ class Worker:
             task.add_done_callback(self._tasks.discard)
         return bool(backlogs)
 
-    async def stop(self) -> None:
-        """Finishes what was begun."""
+    async def stop(self, within_s: float) -> None:
+        """Finishes what was begun, within that time."""
         self._stopping = True
         self._woken.set()
         if self._tasks:
-            await asyncio.wait(self._tasks)
+            await asyncio.wait(self._tasks, timeout=within_s)
 
     async def idle(self) -> None:
         """Returns once everything that has been received is answered; for the terminal."""
@@ -142,19 +143,17 @@ class Worker:
         log.error(
             "turn failed",
             extra={"person": backlog.person_id, "reason": reason, "try": tries},
-            exc_info=_without_words(error),
+            exc_info=without_words(error),
         )
-        if tries >= TRIES:
-            self._failures.pop(backlog.person_id, None)
-            await self._store.set_backlog_aside(backlog, reason)
-        else:
+        if tries < TRIES:
             await asyncio.sleep(PAUSE_S)
-
-
-def _without_words(error: Exception) -> Exception:
-    """The same trace without the error's text, which might quote a person."""
-    bare = RuntimeError(type(error).__name__)
-    return bare.with_traceback(error.__traceback__)
+            return
+        try:
+            await self._store.set_backlog_aside(backlog, reason)
+        except StoreUnavailable:
+            log.warning("database does not answer; the message waits")
+        else:
+            self._failures.pop(backlog.person_id, None)
 
 
 def parts_of(backlog: Backlog) -> Iterator[Backlog]:

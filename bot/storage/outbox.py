@@ -25,6 +25,19 @@ REMEMBERED = timedelta(hours=48)
 
 _O, _P = OUTBOX.c, PERSON.c
 
+_BEFORE = OUTBOX.alias("before")
+_HELD_ELSEWHERE = (
+    select(_BEFORE.c.id)
+    .where(
+        _BEFORE.c.person_id == _O.person_id,
+        _BEFORE.c.lease_owner.is_not(None),
+        _BEFORE.c.lease_owner != bindparam("owner"),
+        _BEFORE.c.set_aside_at.is_(None),
+    )
+    .exists()
+)
+"""Another process is sending to the same person: nothing of theirs may overtake that."""
+
 _FREE = Statement(
     select(_O.id, _O.person_id, _O.lane, _O.payload, _O.attempts, _P.address, _P.key)
     .join(PERSON, _P.id == _O.person_id)
@@ -34,6 +47,7 @@ _FREE = Statement(
         _O.not_before <= bindparam("now"),
         unindexed(_P.transport) == bindparam("t"),
         _P.key.is_not(None),
+        ~_HELD_ELSEWHERE,
     )
     .order_by(_O.lane, _O.at, _O.id)
     .limit(bindparam("rows"))
@@ -109,7 +123,8 @@ def recover(db: Transaction, desk: Desk) -> None:
 
 def claim(db: Transaction, desk: Desk, now: datetime, limit: int) -> list[Outbound]:
     """See `Store.claim_outbound`."""
-    rows = db.execute(_FREE, {"now": now, "t": desk.transport, "rows": limit}).all()
+    values = {"now": now, "t": desk.transport, "rows": limit, "owner": desk.owner}
+    rows = db.execute(_FREE, values).all()
     readable = [one for one in (_outbound(db, desk, row, now) for row in rows) if one is not None]
     if readable:
         db.after(lambda: desk.sending.update(one.id for one in readable))

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, null, update
+from sqlalchemy import and_, bindparam, delete, null, or_, select, update
 
 from bot.core.ledger import Ledger
 from bot.core.messages import Appointment, KeptKind, Outgoing
@@ -31,6 +31,19 @@ _CHANGED = Statement(_STATE)
 _SPOKE = Statement(_STATE.values(seen_at=bindparam("seen_at"), gone_at=null()))
 _FACT = Statement(EVENT.insert())
 _REPLY = Statement(OUTBOX.insert())
+_ELSEWHERE = Statement(
+    select(OUTBOX.c.id)
+    .where(
+        OUTBOX.c.person_id == bindparam("p"),
+        OUTBOX.c.set_aside_at.is_(None),
+        or_(
+            OUTBOX.c.lease_owner != bindparam("owner"),
+            and_(OUTBOX.c.lease_owner.is_(None), OUTBOX.c.not_before <= bindparam("now")),
+        ),
+    )
+    .limit(1)
+)
+"""What another process is sending to this person just now, or what waits for that to end."""
 _BURN = Statement(
     delete(KEPT).where(KEPT.c.person_id == bindparam("p"), KEPT.c.id == bindparam("k"))
 )
@@ -172,7 +185,11 @@ def _carried_on(before: Person, turn: Turn, now: datetime) -> Person:
 def _send(
     db: Transaction, desk: Desk, row: Held, replies: Iterable[Outgoing], now: datetime
 ) -> list[Outbound]:
-    """Puts replies into the outbox, claimed by this process."""
+    """Puts replies into the outbox, claimed by this process.
+
+    Where another one is still sending earlier ones to the person, they are left for whoever is free
+    afterwards, so that they do not overtake.
+    """
     first = secrets.randbits(RANDOM_BITS) << REPLIES_BITS
     going = [
         Outbound(
@@ -184,22 +201,26 @@ def _send(
         )
         for number, reply in enumerate(replies)
     ]
-    if going:
+    if not going:
+        return []
+    values = {"p": row.id, "owner": desk.owner, "now": now}
+    waits = not desk.alone and db.execute(_ELSEWHERE, values).first() is not None
+    if not waits:
         db.after(lambda: desk.sending.update(one.id for one in going))
-        db.execute(
-            _REPLY,
-            [
-                {
-                    "id": one.id,
-                    "person_id": row.id,
-                    "lane": int(one.lane),
-                    "at": now,
-                    "payload": seal_outgoing(row.key, one.outgoing),
-                    "not_before": now,
-                    "attempts": 0,
-                    "lease_owner": desk.owner,
-                }
-                for one in going
-            ],
-        )
-    return going
+    db.execute(
+        _REPLY,
+        [
+            {
+                "id": one.id,
+                "person_id": row.id,
+                "lane": int(one.lane),
+                "at": now,
+                "payload": seal_outgoing(row.key, one.outgoing),
+                "not_before": now,
+                "attempts": 0,
+                "lease_owner": None if waits else desk.owner,
+            }
+            for one in going
+        ],
+    )
+    return [] if waits else going

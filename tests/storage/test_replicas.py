@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.core.errors import AlreadyHandled
+from bot.core.ports import Delivered
 from bot.storage import SqlStore
 from tests.storage.conftest import Place, raw
 from tests.storage.kit import (
@@ -17,6 +18,7 @@ from tests.storage.kit import (
     fact,
     message,
     person_of,
+    said,
     texts,
     turn,
     waiting,
@@ -156,3 +158,16 @@ async def _outside_a_transaction(store: SqlStore, sql: str) -> None:
     async with engine.connect() as connection:
         autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
         await autocommit.execute(text(sql))
+
+
+async def test_replies_do_not_overtake_those_that_another_replica_is_sending(
+    one: SqlStore, two: SqlStore, clock: FakeClock
+) -> None:
+    first = await turn(one, Told(replies=("first", "second")))
+
+    assert await turn(two, Told(replies=("third",))) == []
+    assert await turn(one, Told(replies=("fourth",))) == []
+    assert await two.claim_outbound(clock.now(), 10) == []
+    await one.settle([Delivered(outbound=reply, at=clock.now()) for reply in first])
+
+    assert said(list(await two.claim_outbound(clock.now(), 10))) == ["third", "fourth"]

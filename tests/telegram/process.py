@@ -18,6 +18,41 @@ STOP_S = 20
 
 
 @dataclass
+class Log:
+    """What a process says, line by line, and whoever waits for it to say something."""
+
+    lines: list[str] = field(default_factory=list)
+    ended: bool = False
+    _told: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(self.lines)
+
+    async def follow(self, stream: asyncio.StreamReader) -> None:
+        """Reads to the end."""
+        while line := await stream.readline():
+            self.lines.append(line.decode(errors="replace").rstrip())
+            self._told.set()
+        self.ended = True
+        self._told.set()
+
+    async def says(self, words: str, *, within_s: float = START_S) -> bool:
+        """Returns once a line holds these words; False where the log ended before."""
+        seen = 0
+        async with asyncio.timeout(within_s):
+            while True:
+                self._told.clear()
+                if any(words in line for line in self.lines[seen:]):
+                    return True
+                seen = len(self.lines)
+                if self.ended:
+                    return False
+                await self._told.wait()
+
+
+@dataclass
 class Bot:
     """`unsent run`, with its log."""
 
@@ -25,10 +60,9 @@ class Bot:
     api_url: str
     token: str
     settings: dict[str, str] = field(default_factory=dict)
-    log: list[str] = field(default_factory=list)
+    log: Log = field(default_factory=Log)
     process: asyncio.subprocess.Process | None = None
     _reading: asyncio.Task[None] | None = None
-    _ready: asyncio.Event = field(default_factory=asyncio.Event)
 
     def environment(self) -> dict[str, str]:
         """What the process sees."""
@@ -44,7 +78,7 @@ class Bot:
 
     async def start(self, *, wait: bool = True) -> Self:
         """Returns once it serves."""
-        self._ready.clear()
+        self.log = Log()
         self.process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -55,32 +89,20 @@ class Bot:
             stderr=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
         )
-        self._reading = asyncio.create_task(self._read())
-        if wait:
-            async with asyncio.timeout(START_S):
-                await self._ready.wait()
-            assert self.process.returncode is None, self.text
-        return self
-
-    async def _read(self) -> None:
-        assert self.process
         assert self.process.stderr
-        while line := await self.process.stderr.readline():
-            self.log.append(line.decode().rstrip())
-            if READY in self.log[-1]:
-                self._ready.set()
-        self._ready.set()
+        self._reading = asyncio.create_task(self.log.follow(self.process.stderr))
+        if wait:
+            assert await self.log.says(READY), self.text
+        return self
 
     @property
     def text(self) -> str:
-        """All that was logged."""
-        return "\n".join(self.log)
+        """All that was logged since the start."""
+        return self.log.text
 
     async def logs(self, words: str) -> None:
         """Returns once a line with these words was logged."""
-        async with asyncio.timeout(START_S):
-            while words not in self.text:
-                await asyncio.sleep(0.05)
+        assert await self.log.says(words), self.text
 
     def kill(self) -> None:
         """`kill -9`."""

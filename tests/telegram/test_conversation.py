@@ -3,7 +3,7 @@
 import pytest
 
 from tests.botapi import BotApi
-from tests.telegram.process import Bot, running
+from tests.faults.hatch import Hatched, Nursery, hatched
 
 
 @pytest.fixture
@@ -13,8 +13,8 @@ async def api():
 
 
 @pytest.fixture(autouse=True)
-async def bot(api, tmp_path):
-    async with running(tmp_path, api) as started:
+async def bot(born: Nursery, api: BotApi, tmp_path):
+    async with hatched(born, tmp_path, api) as started:
         yield started
 
 
@@ -126,7 +126,7 @@ async def test_the_menu_is_the_table_that_help_shows(api: BotApi):
     assert [command["command"] for command in commands] == list(COMMANDS)
 
 
-async def test_the_token_is_in_no_log_and_neither_are_words(api: BotApi, bot: Bot):
+async def test_the_token_is_in_no_log_and_neither_are_words(api: BotApi, bot: Hatched):
     person = api.person()
     person.say("I want to text Melchior about the aubergine")
     await person.hears(2)

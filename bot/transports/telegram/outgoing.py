@@ -1,8 +1,10 @@
 """The way to people on Telegram: our replies as Bot API calls, Telegram's refusals as our errors."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 import telegram
@@ -25,6 +27,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 DELETED_AT_ONCE = 100
 HARMLESS = ("message is not modified", "message to edit not found", "message can't be edited")
+INSISTING_S = (0.5, 1.0, 2.0, 4.0)
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
 
 
@@ -40,18 +43,24 @@ class TelegramTransport:
         parts = pieces(text)
         ids = []
         for number, part in enumerate(parts, start=1):
-            last = number == len(parts)
-            sent = await _translated(
-                self._bot.send_message(
-                    chat_id=int(address),
-                    text=as_html(part),
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=_markup(rows) if last else None,
-                    link_preview_options=NO_PREVIEW,
-                )
-            )
+            markup = _markup(rows) if number == len(parts) else None
+            send = partial(self._say_part, address, part, markup)
+            sent = await (send() if number == 1 else _insisting(send))
             ids.append(sent.message_id)
         return tuple(ids)
+
+    async def _say_part(
+        self, address: str, text: str, markup: telegram.InlineKeyboardMarkup | None
+    ) -> telegram.Message:
+        return await _translated(
+            self._bot.send_message(
+                chat_id=int(address),
+                text=as_html(text),
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+                link_preview_options=NO_PREVIEW,
+            )
+        )
 
     async def edit(self, address: str, message_id: int, text: str, rows: Rows) -> None:
         """One that is gone, too old or the same already is no failure."""
@@ -82,7 +91,8 @@ class TelegramTransport:
                 reply_markup=_markup(rows) if short else None,
             )
         )
-        after = () if short else await self.say(address, text, rows)
+        say = partial(self.say, address, text, rows)
+        after = () if short else await _insisting(say)
         return (sent.message_id, *after)
 
     async def document(self, address: str, name: str, content: bytes, text: str) -> tuple[int, ...]:
@@ -164,14 +174,30 @@ def _markup(rows: Rows) -> telegram.InlineKeyboardMarkup | None:
     )
 
 
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram wants to be left alone; PTB says so in one of two types, by its settings."""
+    after = error.retry_after
+    return after.total_seconds() if isinstance(after, timedelta) else float(after)
+
+
+async def _insisting(send: Callable[[], Awaitable[T]]) -> T:
+    """For what follows something that arrived already: tries several times, since all of it would be sent again."""
+    for wait_s in INSISTING_S:
+        try:
+            return await send()
+        except TooMany as error:
+            await asyncio.sleep(error.retry_after_s)
+        except Unreachable:
+            await asyncio.sleep(wait_s)
+    return await send()
+
+
 async def _translated(call: Awaitable[T]) -> T:
     """The call's result, its failure as one of ours."""
     try:
         return await call
     except RetryAfter as error:
-        after = error.retry_after
-        seconds = after.total_seconds() if isinstance(after, timedelta) else float(after)
-        raise TooMany(seconds) from None
+        raise TooMany(seconds_of(error)) from None
     except Forbidden:
         raise Gone from None
     except ChatMigrated:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 
-from telegram.error import Conflict, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Updater
 
 from bot.core.errors import NotAllowed
@@ -13,7 +13,11 @@ from bot.transports.telegram.receiving import POLL_S, ReceivingBot, Sink
 
 log = logging.getLogger(__name__)
 CONFLICT_FOR_S = 60.0
+FRESH_AFTER_S = 30.0
+"""A conflict after so long without an error is a new one."""
 SAY_AGAIN_S = 60.0
+END_S = 2.0
+"""How long Telegram may take to hear what was fetched when polling ends."""
 
 
 class Polling:
@@ -31,29 +35,46 @@ class Polling:
     async def run(self, stop: asyncio.Event) -> None:
         """Polls until `stop`. Raises NotAllowed where the token is wrong, or used elsewhere for a minute."""
         await self._updater.initialize()
-        await self._updater.start_polling(
-            timeout=POLL_S,
-            allowed_updates=ALLOWED,
-            bootstrap_retries=-1,
-            error_callback=self._error,
-        )
+        starting = asyncio.create_task(self._start())
+        waits = [asyncio.create_task(e.wait()) for e in (stop, self._refused, self._ended)]
         try:
-            waits = [asyncio.create_task(e.wait()) for e in (stop, self._refused, self._ended)]
-            _, pending = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-            for task in pending:
-                task.cancel()
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            await self._updater.stop()
-            await self._updater.shutdown()
+            for task in (starting, *waits):
+                task.cancel()
+            await asyncio.gather(starting, *waits, return_exceptions=True)
+            await self._end()
         if self._refused.is_set():
             raise NotAllowed("invalid token")
         if self._ended.is_set():
             raise NotAllowed("token used elsewhere")
 
+    async def _start(self) -> None:
+        """Removes a webhook, however long Telegram cannot be reached for that, and fetches from then on."""
+        try:
+            await self._updater.start_polling(
+                timeout=POLL_S,
+                allowed_updates=ALLOWED,
+                bootstrap_retries=-1,
+                error_callback=self._error,
+            )
+        except InvalidToken:
+            self._refused.set()
+
+    async def _end(self) -> None:
+        """Whatever was fetched is in the inbox: what Telegram does not hear of now comes once more."""
+        try:
+            async with asyncio.timeout(END_S):
+                if self._updater.running:
+                    await self._updater.stop()
+        except TimeoutError:
+            log.info("telegram does not answer; fetched updates come once more")
+        await self._updater.shutdown()
+
     def _error(self, error: TelegramError) -> None:
         """Says once a minute what is wrong; a conflict that lasts ends the polling."""
         now = time.monotonic()
-        fresh = now - self._last_error_at > CONFLICT_FOR_S / 2
+        fresh = now - self._last_error_at > FRESH_AFTER_S
         self._last_error_at = now
         if isinstance(error, Conflict):
             if self._conflict_since is None or fresh:

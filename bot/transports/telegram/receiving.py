@@ -7,6 +7,7 @@ the inbox has it; where that fails it says "network error", and the Updater asks
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import telegram
@@ -20,6 +21,7 @@ from bot.transports.telegram.incoming import Unwanted, received_from
 log = logging.getLogger(__name__)
 POLL_S = 25
 SLACK_S = 10
+LARGEST_ID = 2**63 - 1
 
 Take = Callable[[Sequence[Received]], Awaitable[None]]
 Leave = Callable[[Unwanted], None]
@@ -49,19 +51,24 @@ class Gate:
     def _read(self, item: dict[str, Any], bot: telegram.Bot) -> Received | Unwanted | None:
         try:
             update = telegram.Update.de_json(item, bot)
-            return received_from(update, self._clock.now(), self.username)
+            received = received_from(update, self._clock.now(), self.username)
         except Exception as error:  # noqa: BLE001  # whatever Telegram sends must not stop what follows
             log.warning(
                 "unreadable update",
                 extra={"update_id": update_id_of(item), "reason": type(error).__name__},
             )
             return None
+        if isinstance(received, Received) and not 0 <= (received.message_id or 0) <= LARGEST_ID:
+            return replace(received, message_id=None)
+        return received
 
 
 def update_id_of(item: object) -> int | None:
-    """The update's id, None for what has none."""
+    """The update's id, None for what has none that a database could hold."""
     found = item.get("update_id") if isinstance(item, dict) else None
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
+    if not isinstance(found, int) or isinstance(found, bool):
+        return None
+    return found if 0 <= found <= LARGEST_ID else None
 
 
 class ReceivingBot(telegram.Bot):

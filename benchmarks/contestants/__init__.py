@@ -1,0 +1,1 @@
+"""Bare echo bots that Unsent is compared with."""
