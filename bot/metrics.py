@@ -6,6 +6,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from bot.core.errors import StorageError
 from bot.core.ports import Gauge as Standing
 
 LATE_BUCKETS = (1, 2, 5, 15, 60, 300, 1800, float("inf"))
@@ -53,6 +54,10 @@ class Metrics:
             "unsent_help_lines_stale", "Help lines past their check date", registry=self.registry
         )
 
+        self._database = Gauge(
+            "unsent_database_up", "1 where the database answers", registry=self.registry
+        )
+
     def received(self, count: int) -> None:
         """So many came in."""
         self._received.inc(count)
@@ -85,6 +90,10 @@ class Metrics:
         self._due.set(gauge.due)
         self._oldest_due.set(gauge.oldest_due_s)
 
+    def database(self, *, answers: bool) -> None:
+        """Whether it answered just now; where it did not, what waits is as it was known last."""
+        self._database.set(int(answers))
+
     def text(self) -> bytes:
         """All of it in Prometheus' format."""
         return generate_latest(self.registry)
@@ -98,7 +107,12 @@ def metrics_app(
     """`refresh` brings the gauges up to date, `is_well` says whether the process does its work."""
 
     async def show(_request: web.Request) -> web.Response:
-        metrics.standing(await refresh())
+        try:
+            metrics.standing(await refresh())
+        except StorageError:
+            metrics.database(answers=False)
+        else:
+            metrics.database(answers=True)
         return web.Response(body=metrics.text(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def health(_request: web.Request) -> web.Response:
