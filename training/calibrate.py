@@ -16,10 +16,10 @@ from bot.understanding.calibration import Calibration
 from bot.understanding.dangers import RISK_LABELS, counted
 from bot.understanding.outputs import FLAGS, LABELS, Floats, sigmoid, softmax
 
-ANSWERED_RIGHT = 0.945
-"""Of the messages that are answered at once; the goal on unseen messages is 0.94."""
-ANSWERED_AT_LEAST = 0.82
-"""Of all messages, whatever that costs; the goal is 0.78."""
+ANSWERED_RIGHT = 0.97
+"""Of the talk that is answered at once; the goal on unseen messages of all kinds is 0.94."""
+ANSWERED_AT_LEAST = 0.84
+"""Of talk, whatever that costs; the goal is 0.78."""
 TALK, POST, NEAR = "talk", "post", "near"
 """Kinds of messages without danger: what people say in a chat, long posts of a forum, and near misses (idioms, denials,
 dark humour), which were written to be mistaken."""
@@ -61,11 +61,12 @@ def calibrate(marked: Marked, topic_from: float) -> Calibration:
     counts = risk_chances(marked, chances, flags, flag_from)
     check_from = _level_from(counts, marked, Level.CHECK, CHECKED_AT_MOST)
     act_from = max(check_from, _level_from(counts, marked, Level.ACT, ACTED_AT_MOST))
+    talk = marked.kinds == TALK
     checked = (counts >= check_from) | _by_rules(marked, Level.CHECK)
     return Calibration(
         encoder_weight=encoder_weight,
         words_weight=words_weight,
-        ask_below=_ask_below(chances, marked.labels, checked),
+        ask_below=_ask_below(chances[talk], marked.labels[talk], checked[talk]),
         check_from=dict.fromkeys(Risk, check_from),
         act_from=dict.fromkeys(Risk, act_from),
         flag_from=flag_from,
@@ -160,7 +161,7 @@ def _flag_from(chances: Floats, marked: Floats, *, protecting: bool) -> float:
         return 0.5
     beta2 = 4.0 if protecting else 1.0
     best, best_score = 0.5, -1.0
-    for threshold in np.arange(0.04, 0.91, 0.02):
+    for threshold in np.arange(0.1, 0.91, 0.02):
         said = chances >= threshold
         hits = float((said & (marked > 0)).sum())
         score = (1 + beta2) * hits / (beta2 * float(marked.sum()) + float(said.sum()) + 1e-9)

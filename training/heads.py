@@ -37,7 +37,7 @@ SEEN_FILE = "encoder_phrases.npy"
 """Keys of the phrases on which the encoder was trained."""
 PENALTY = 1e-2
 ROUNDS = 200
-TOPIC_FROM = 0.3
+TOPIC_FROM = 0.25
 NEW_AT_MOST = 0.10
 
 

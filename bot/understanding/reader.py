@@ -109,7 +109,7 @@ class MessageReader:
         parts = self._parts
         meant = self._meant(looked)
         said = parts.said(looked.original, looked.context)
-        danger = self._danger(looked, answered=meant is not None or said.wish is not None)
+        danger = self._danger(looked, answered=meant is not None)
         order = [LABELS[index] for index in np.argsort(-looked.labels, kind="stable")]
         if meant is not None and danger.level is Level.NONE:
             first, sure, foreign = meant, SURE, False
@@ -141,7 +141,7 @@ class MessageReader:
     def _danger(self, looked: _Looked, *, answered: bool) -> Danger:
         by_rules = self._parts.rules.levels(looked.text)
         if answered and not by_rules:
-            # "7", "done" or "pause until Sunday" mean nothing to a model that knows neither question nor settings.
+            # "7", "done" or "no" alone mean nothing to a model that does not know the question.
             return NOTHING
         chances = {
             risk: float(looked.labels[LABELS.index(label)]) for label, risk in RISK_LABELS.items()

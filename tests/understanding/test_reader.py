@@ -17,7 +17,7 @@ STRANGE = [
     "",
     " \n\t ",
     "\x00\x01\x02",
-    "\ud800 lone surrogate",
+    "\ud800 \udfff",
     "\U0001f494\U0001f494\U0001f494",
     "a" * 100_000,
     "i miss him. " * 9_000,

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import telegram
 from telegram.constants import ParseMode
@@ -21,10 +21,12 @@ from telegram.error import (
 
 from bot.core.errors import Gone, NotAllowed, Refused, TooMany, TransportError, Unreachable
 from bot.core.messages import Rows
+from bot.transports.telegram.receiving import ReceivingBot
 from bot.transports.telegram.text import CAPTION, as_html, pieces, units
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+Json: TypeAlias = dict[str, Any]
 DELETED_AT_ONCE = 100
 HARMLESS = ("message is not modified", "message to edit not found", "message can't be edited")
 INSISTING_S = (0.5, 1.0, 2.0, 4.0)
@@ -34,7 +36,7 @@ GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not fo
 class TelegramTransport:
     """Implements `bot.core.ports.Transport`."""
 
-    def __init__(self, bot: telegram.Bot) -> None:
+    def __init__(self, bot: ReceivingBot) -> None:
         """`bot` belongs to the caller, who initialises and closes it."""
         self._bot = bot
 
@@ -43,38 +45,34 @@ class TelegramTransport:
         parts = pieces(text)
         ids = []
         for number, part in enumerate(parts, start=1):
-            markup = _markup(rows) if number == len(parts) else None
+            markup = _keyboard(rows) if number == len(parts) else None
             send = partial(self._say_part, address, part, markup)
-            sent = await (send() if number == 1 else _insisting(send))
-            ids.append(sent.message_id)
+            ids.append(await (send() if number == 1 else _insisting(send)))
         return tuple(ids)
 
-    async def _say_part(
-        self, address: str, text: str, markup: telegram.InlineKeyboardMarkup | None
-    ) -> telegram.Message:
-        return await _translated(
-            self._bot.send_message(
-                chat_id=int(address),
-                text=as_html(text),
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup,
-                link_preview_options=NO_PREVIEW,
-            )
-        )
+    async def _say_part(self, address: str, text: str, keyboard: Json | None) -> int:
+        data = {
+            "chat_id": int(address),
+            "text": as_html(text),
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": keyboard,
+            "link_preview_options": NO_PREVIEW,
+        }
+        sent = await _translated(self._bot.posted("sendMessage", data))
+        return _number(sent)
 
     async def edit(self, address: str, message_id: int, text: str, rows: Rows) -> None:
         """One that is gone, too old or the same already is no failure."""
+        data = {
+            "chat_id": int(address),
+            "message_id": message_id,
+            "text": as_html(pieces(text)[0]),
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": _keyboard(rows),
+            "link_preview_options": NO_PREVIEW,
+        }
         try:
-            await _translated(
-                self._bot.edit_message_text(
-                    chat_id=int(address),
-                    message_id=message_id,
-                    text=as_html(pieces(text)[0]),
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=_markup(rows),
-                    link_preview_options=NO_PREVIEW,
-                )
-            )
+            await _translated(self._bot.posted("editMessageText", data))
         except Refused as error:
             if not any(phrase in str(error).lower() for phrase in HARMLESS):
                 raise
@@ -160,7 +158,23 @@ class TelegramTransport:
             log.info("group not left", extra={"reason": type(error).__name__})
 
 
-NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
+
+
+def _keyboard(rows: Rows) -> Json | None:
+    """The buttons as Telegram takes them, None where there are none."""
+    if not rows:
+        return None
+    shown = [[{"text": b.label, "callback_data": b.data} for b in row] for row in rows]
+    return {"inline_keyboard": shown}
+
+
+def _number(sent: object) -> int:
+    """The id of a message that was sent; what is no message was not sent as far as anybody knows."""
+    found = sent.get("message_id") if isinstance(sent, dict) else None
+    if not isinstance(found, int):
+        raise Unreachable("no message came back")
+    return found
 
 
 def _markup(rows: Rows) -> telegram.InlineKeyboardMarkup | None:
