@@ -173,12 +173,15 @@ def _by_label(scene: Scene, words: Words, reading: Reading) -> None:
         understood.route(scene, label, words)
     elif talk.asks_privacy(scene, words):
         privacy.privacy(scene)
+    elif reading.topic is not None and (reading.ask or reading.label is Label.QUESTION):
+        understood.route(scene, Label.QUESTION, words)
     elif urge.is_open(scene) and _goes_on(reading):
         urge.again(scene)
-    elif reading.topic is not None and reading.label is Label.QUESTION:
-        understood.route(scene, reading.label, words)
     elif reading.ask or reading.foreign or reading.label in understood.RISKS:
-        talk.unsure(scene, goes_on=_just_understood(scene))
+        if (
+            not scene.replies
+        ):  # whoever was just asked whether they are safer gets no second question
+            talk.unsure(scene, goes_on=_just_understood(scene))
     else:
         understood.route(scene, reading.label, words)
         if reading.label not in {Label.URGE, Label.SOCIAL, Label.OTHER}:

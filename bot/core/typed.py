@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
+from bot.core.events import EventKind
 from bot.core.flows import (
     hold,
     letters,
@@ -189,11 +190,15 @@ def _slip_when(scene: Scene, ref: str, words: Words, reading: Reading) -> bool:
     return told or _not_understood(scene, words, reading, "slip.when_unknown")
 
 
-def _slip_kind(scene: Scene, _ref: str, words: Words, reading: Reading) -> bool:
-    """What they did, said once more in their own words, or a plain yes."""
-    kind = _named(scene, "slip", slip.KINDS, words) or ("wrote" if reading.said.yes else None)
+def _slip_kind(scene: Scene, ref: str, words: Words, reading: Reading) -> bool:
+    """What they did, said once more in their own words, or a plain yes; `ref` is what was tapped by mistake."""
+    kind = _named(scene, "slip", slip.KINDS, words)
+    if kind is None and reading.said.yes and not ref:
+        kind = "wrote"
     if kind is None:
         return False
+    if ref in {event.id for event in scene.person.ledger.of(EventKind.EX_OPEN)}:
+        scene.record(EventKind.UNDONE, ref=ref)
     slip.kind(scene, kind)
     return True
 

@@ -87,6 +87,25 @@ def test_what_is_kept_of_their_words_is_answered_wherever_it_is_asked(settled):
     assert said(turn, "privacy.kept")
 
 
+def test_a_question_in_the_middle_of_an_urge_is_answered(settled):
+    settled.says("I want to text them")
+    reading = Reading(
+        label=Label.URGE, confidence=0.5, ask=True, topic="does_it_work", options=(Label.URGE,)
+    )
+
+    assert said(settled.says("is there evidence yes or no", reading), "question.does_it_work")
+
+
+def test_sadness_in_an_open_urge_is_met_as_sadness(settled):
+    settled.says("I want to text them")
+
+    turn = settled.says("i miss his stupid dog", reads(Label.GRIEF))
+
+    assert said(turn, "grief.*")
+    assert not said(turn, "urge.again")
+    assert "held" in actions_of(turn)
+
+
 def test_a_number_alone_rates_the_open_urge_whatever_came_between(settled):
     settled.says("I want to text them")
     settled.says("this is hard")
@@ -120,6 +139,16 @@ def test_a_call_is_no_message(settled):
     settled.says("drunk. i rang her", reads(Label.SLIP))
 
     assert said(settled.says("i rang her", reads(Label.SLIP)), "slip.contained_called")
+
+
+def test_the_first_button_hit_by_mistake_is_put_right_in_words(settled):
+    settled.says("u up", reads(Label.SLIP))
+    settled.taps("They asked to talk about us, and I said yes")
+
+    settled.says("no wrong button i texted him", reads(Label.SLIP))
+
+    assert [e.name for e in settled.person.ledger.of(EventKind.CONTACT)] == ["wrote"]
+    assert not settled.person.ledger.of(EventKind.EX_OPEN)
 
 
 def test_how_they_took_it_can_be_said_in_words(settled):
@@ -192,6 +221,25 @@ def test_a_question_of_days_ago_makes_no_vague_word_a_crisis(settled):
 
     assert said(turn, "check.crisis")
     assert not said(turn, "crisis.first")
+
+
+def test_a_second_sign_is_not_met_with_the_same_screen(settled):
+    settled.says("I want to die", danger(Risk.CRISIS))
+
+    turn = settled.says("i cant do this", danger(Risk.CRISIS))
+
+    assert said(turn, "crisis.stay", "help.*")
+    assert "crisis_next" in actions_of(turn)
+
+
+def test_whoever_is_asked_whether_they_are_safer_gets_no_second_question(settled):
+    settled.says("I want to die", danger(Risk.CRISIS))
+    settled.waits(hours=3)
+
+    turn = settled.says("slept at a friends", unclear())
+
+    assert said(turn, "crisis.safer_now")
+    assert "means" not in actions_of(turn)
 
 
 def test_a_hello_that_is_promised_for_tomorrow_comes_tomorrow(settled):

@@ -19,6 +19,16 @@ def answer(scene: Scene) -> None:
     """Says what fits their kind of sadness; sleepless nights have their own words."""
     scene.understand()
     scene.record(EventKind.MOOD, name="low")
+    buttons = [scene.button("letter_new"), scene.button("breathe")]
+    scene.say(
+        line(scene),
+        ring_line(scene, "grief.ring"),
+        rows=(tuple(buttons), (scene.button("not_meant", "last"),)),
+    )
+
+
+def line(scene: Scene) -> str:
+    """What fits their kind of sadness, as far as it was read."""
     reading = scene.reading
     motives = reading.motives if reading else ()
     if scene.person.in_mode(Mode.THEY_DIED) or (reading and "they_died" in reading.signs):
@@ -27,9 +37,4 @@ def answer(scene: Scene) -> None:
         known = [KINDS[motive] for motive in motives if motive in KINDS]
         night = reading is not None and "night" in {flag.value for flag in reading.flags}
         key = known[0] if known else "grief.night" if night else "grief.any"
-    buttons = [scene.button("letter_new"), scene.button("breathe")]
-    scene.say(
-        scene.line(key),
-        ring_line(scene, "grief.ring"),
-        rows=(tuple(buttons), (scene.button("not_meant", "last"),)),
-    )
+    return scene.line(key)

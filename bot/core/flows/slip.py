@@ -223,9 +223,11 @@ def review_no(scene: Scene, _ref: str) -> None:
 
 def opened(scene: Scene, _ref: str) -> None:
     """The ex asked to talk about them, and they said yes: no slip."""
-    scene.record(EventKind.EX_OPEN)
-    scene.set_talk(asking=None)
-    scene.say(scene.line("open.said_yes"), rows=scene.rows("open_how", "open_time", each=2))
+    event = scene.record(EventKind.EX_OPEN)
+    # It is the first button: whoever hit it by mistake can still say what it was.
+    scene.ask("slip_kind", event.id, minutes=10)
+    rows = (*scene.rows("open_how", "open_time", each=2), (scene.button("undo_event", event.id),))
+    scene.say(scene.line("open.said_yes"), rows=rows)
 
 
 def none(scene: Scene, _ref: str) -> None:

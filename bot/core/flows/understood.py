@@ -82,7 +82,7 @@ def resume(scene: Scene) -> None:
         topic=before.topic,
     )
     if before.label in RISKS:
-        talk.unsure(scene)
+        talk.unsure(scene, goes_on=True)
     else:
         route(scene, before.label)
 

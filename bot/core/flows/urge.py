@@ -116,10 +116,17 @@ def again(scene: Scene) -> None:
             first, offer = "letter", scene.line("offer.letter_draft")
         else:
             first, offer = untried[0], scene.line(f"offer.{untried[0]}")
-        scene.say(scene.line("urge.again"), offer, rows=rows(scene, urge, first=first))
+        scene.say(_heard(scene), offer, rows=rows(scene, urge, first=first))
     else:
-        scene.say(scene.line("urge.again"), choose.act(scene, urge), rows=rows(scene, urge))
+        scene.say(_heard(scene), choose.act(scene, urge), rows=rows(scene, urge))
     modes.ask_where_told(scene)
+
+
+def _heard(scene: Scene) -> str:
+    """Sadness in the middle of an urge is met as sadness."""
+    reading = scene.reading
+    is_sad = reading is not None and reading.label is Label.GRIEF and not reading.ask
+    return grief.line(scene) if is_sad else scene.line("urge.again")
 
 
 def angle(scene: Scene, ref: str) -> None:

@@ -30,6 +30,8 @@ CLOCK = ZONE | {"setup_morning", "set_morning", "set_evening"}
 """Questions to which a bare number can only be a time."""
 EVENING, COUNTRY, PAUSE, HARD_DATE = "set_evening", "country", "set_pause", "hard_date"
 WHEN = "slip_when"
+DAY = frozenset({WHEN, "setup_contact"})
+"""Questions to which a day may be followed by what happened on it."""
 RATED = frozenset({Asked.RATING, Asked.TIMER_END, Asked.URGE_OPEN})
 """Questions and states in which a number at the beginning is the answer, whatever follows it."""
 _DIGIT = re.compile(r"\d")
@@ -83,6 +85,9 @@ class SaidParser:
         now = context.now.replace(tzinfo=None, microsecond=0)
         day = self._days.told(text, Seen(now.date(), ahead=context.asking == PAUSE))
         meant = None if clock is None or said.place else _clock_time(clock, context)
+        if day is None and context.asking in DAY:
+            first = level(_CLAUSE.split(original.strip(), maxsplit=1)[0])
+            day = self._days.told(first, Seen(now.date()))
         return replace(
             said,
             number=self._rating(original, text, context),

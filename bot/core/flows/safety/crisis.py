@@ -16,13 +16,14 @@ SIGN_FREE = timedelta(hours=2)
 
 def act(scene: Scene, *, emergency: bool = True) -> None:
     """Screen one. `emergency` False leaves out the emergency number: they said "sometimes", or are not sure."""
+    again = scene.care.pause is not None and scene.care.pause.risk is Risk.CRISIS
     pause.begin(scene, Risk.CRISIS)
     scene.understand()
     seal_quietly(scene)
     scene.set_talk(asking=None)
     scene.lane = Lane.SAFETY
     scene.say(
-        scene.line("crisis.first"),
+        scene.line("crisis.stay" if again else "crisis.first"),
         lines.one_line(scene, Risk.CRISIS),
         lines.emergency(scene, Risk.CRISIS) if emergency else "",
         rows=(
