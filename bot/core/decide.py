@@ -3,6 +3,7 @@
 Pure: no I/O, no clock, no randomness of its own. The same for Telegram, the terminal and what has fallen due.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core import taps, typed
@@ -115,8 +116,7 @@ def _words(scene: Scene, words: Words) -> None:
     if reading is None or _safety(scene, words, reading) or words.edited:
         return
     pause.heard(scene)
-    if Flag.ALCOHOL in reading.flags:
-        scene.set_talk(drank_at=scene.now)
+    reading = _note_drink(scene, words, reading)
     button = typed.button_meant(scene, words.text)
     if scene.talk.writing is not None and (button is None or button.action not in letters.SHEET):
         letters.write(scene, words)
@@ -137,6 +137,17 @@ def _words(scene: Scene, words: Words) -> None:
     if reading.said.wish is not None and settings.apply(scene, reading.said.wish):
         return
     _by_label(scene, words, reading)
+
+
+def _note_drink(scene: Scene, words: Words, reading: Reading) -> Reading:
+    """Remembers that they drank; who says that they are sober did not."""
+    if Flag.ALCOHOL not in reading.flags:
+        return reading
+    if scene.sounds("sober", words.text):
+        scene.reading = replace(reading, flags=reading.flags - {Flag.ALCOHOL})
+        return scene.reading
+    scene.set_talk(drank_at=scene.now)
+    return reading
 
 
 def _safety(scene: Scene, words: Words, reading: Reading) -> bool:

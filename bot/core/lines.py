@@ -276,6 +276,6 @@ BUTTONS: frozenset[str] = _names(
 PATTERNS: frozenset[str] = _names(
     "social_bye social_thanks social_who social_how compose_feelings compose_blame compose_about_us"
     " filler_before filler_after slip_wrote slip_called slip_replied slip_met slip_reacted"
-    " answer_kindly answer_coldly answer_not_yet answer_untold asks_privacy crisis_denied"
+    " answer_kindly answer_coldly answer_not_yet answer_untold asks_privacy crisis_denied sober"
 )
 """Names in `patterns.yaml`: lists of regular expressions by which words are told apart."""

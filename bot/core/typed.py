@@ -84,7 +84,10 @@ def answer_question(scene: Scene, words: Words, reading: Reading) -> bool:
     if asking.what == "own_plan_edit":
         own.plan_edited(scene, words, asking.ref)
         return True
-    if asking.what == "compose" and reading.label not in {Label.SLIP, Label.QUESTION}:
+    if asking.what == "compose" and reading.label is Label.SLIP:
+        necessary.sent(scene, asking.ref)  # that they sent what had to be sent is no slip
+        return True
+    if asking.what == "compose" and reading.label is not Label.QUESTION:
         necessary.check_draft(scene, words, asking.ref)
         return True
     return (

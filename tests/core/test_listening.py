@@ -106,6 +106,33 @@ def test_sadness_in_an_open_urge_is_met_as_sadness(settled):
     assert "held" in actions_of(turn)
 
 
+def test_who_says_that_they_are_sober_has_not_been_drinking(settled):
+    settled.says("sober tonight. wish i could tell her", reads(Label.URGE, Flag.ALCOHOL))
+
+    assert settled.person.talk.drank_at is None
+
+
+def test_a_draft_typed_right_after_its_subject_is_looked_over(settled):
+    settled.says("the form has to be signed", reads(Label.MUST_CONTACT))
+    settled.taps("Court or lawyer")
+
+    turn = settled.says("Please sign the form by Friday.", unclear(Label.MUST_CONTACT))
+
+    assert said(turn, "compose.*", "compose.back")
+
+
+def test_having_sent_what_had_to_be_sent_is_no_slip(settled):
+    settled.says("the form has to be signed", reads(Label.MUST_CONTACT))
+    settled.taps("Court or lawyer")
+    settled.says("Please sign the form by Friday.", reads(Label.MUST_CONTACT))
+
+    settled.says("thank you, i have sent it", reads(Label.SLIP))
+
+    ledger = settled.person.ledger
+    assert len(ledger.of(EventKind.NECESSARY)) == 1
+    assert not ledger.of(EventKind.CONTACT)
+
+
 def test_a_number_alone_rates_the_open_urge_whatever_came_between(settled):
     settled.says("I want to text them")
     settled.says("this is hard")

@@ -46,6 +46,8 @@ def kind(scene: Scene, ref: str) -> None:
     if respects_no(scene):
         scene.say(scene.line("necessary.by_others"), rows=_done_row(scene, ref))
         return
+    # Whoever types it right away need not tap first.
+    scene.ask("compose", ref, minutes=30)
     rows = (scene.rows("compose_start", ref=ref)[0], *_done_row(scene, ref))
     scene.say(scene.line(f"necessary.{ref}"), rows=rows)
 
