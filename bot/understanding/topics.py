@@ -135,7 +135,8 @@ class StoredVectors:
 
     def spread(self, vector: Floats) -> Floats:
         """The vector as it tells one question from another, of length one."""
-        return _unit((_unit(vector) - self._middle) @ self._stretch)
+        away = np.asarray(_unit(vector) - self._middle, dtype=np.float32)
+        return _unit(np.asarray(away @ self._stretch, dtype=np.float32))
 
     def __contains__(self, text: str) -> bool:
         """True for a plain text whose vector is stored."""
