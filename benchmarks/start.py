@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import os
 import pty
+import select
 import sys
 import tempfile
 import time
@@ -18,7 +19,7 @@ from benchmarks.bots import ROOT, started, unsent
 from benchmarks.machine import header, table
 from tests.botapi.remote import spawned
 
-PROMPT = b"> "
+PROMPT = "›".encode()
 FIRST = 10_000_001
 WAIT_S = 60.0
 
@@ -35,6 +36,8 @@ def prompted_s() -> float:
         os.execve(sys.executable, [sys.executable, "-m", "bot", "chat"], environment)
     seen = b""
     while PROMPT not in seen and time.monotonic() - began < WAIT_S:
+        if not select.select([terminal], [], [], WAIT_S)[0]:
+            break
         data = os.read(terminal, 65_536)
         if b"\x1b[6n" in data:  # It asks where the cursor is, and a terminal would say.
             os.write(terminal, b"\x1b[1;1R")

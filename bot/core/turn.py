@@ -242,11 +242,11 @@ class Scene:
         """What stood on screen before this turn may still be typed: the turn is an aside and answers nothing."""
         self._still_open = self.talk.buttons
 
-    def line(self, key: str, **values: str | int) -> str:
+    def line(self, key: str, /, **values: str | int) -> str:
         """One way to say the line, not the one they heard last, with its placeholders filled in."""
         return self.fill(self.variant(key, self.library.variants(key)).text, **values)
 
-    def fill(self, text: str, **values: str | int) -> str:
+    def fill(self, text: str, /, **values: str | int) -> str:
         """The text with its placeholders filled in; {them} and {their} are always known."""
         name = self.about.ex_name
         names = {"them": name or "them", "their": f"{name}'s" if name else "their"}

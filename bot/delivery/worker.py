@@ -70,7 +70,7 @@ class Worker:
                 log.warning("database does not answer; trying again")
                 await asyncio.sleep(PAUSE_S)
                 continue
-            if not found:
+            if found < CLAIMED:
                 await self._sleep()
 
     async def _sleep(self) -> None:
@@ -80,14 +80,15 @@ class Worker:
         except TimeoutError:
             pass
 
-    async def _round(self) -> bool:
+    async def _round(self) -> int:
+        """Begins to answer whom it can; returns how many people that are."""
         backlogs = await self._store.claim_backlogs(CLAIMED)
         for backlog in backlogs:
             await self._slots.acquire()
             task = asyncio.create_task(self._answer(backlog))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        return bool(backlogs)
+        return len(backlogs)
 
     async def stop(self, within_s: float) -> None:
         """Finishes what was begun, within that time."""

@@ -1,5 +1,6 @@
 """The flows that come before everything."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from bot.core.messages import Button, Lane, Remove, Words
 from bot.core.person import Mode
 from bot.core.reading import Reading
 from tests.core.conftest import danger, reads
-from tests.talk import actions_of, buttons_of, said, texts_of
+from tests.talk import Conversation, actions_of, buttons_of, said, texts_of
 
 
 def test_a_crisis_is_answered_at_once_with_a_line_and_a_way_back(settled):
@@ -338,3 +339,17 @@ def test_private_pictures_bring_who_takes_them_down(settled):
 
     assert said(turn, "danger.pictures_minor")
     assert "not in trouble" in texts_of(turn)[0]
+
+
+def test_help_is_shown_in_every_country(someone):
+    for country in sorted(someone.library.countries):
+        about = replace(someone.person.about, country=country)
+        someone.person = replace(someone.person, about=about)
+
+        for risk in (Risk.CRISIS, Risk.DANGER, Risk.THREAT):
+            fresh = Conversation(
+                library=someone.library, reader=someone.reader, person=someone.person
+            )
+            turn = fresh.says("help", danger(risk))
+            assert said(turn, "help.*"), country
+        assert said(someone.says("/sos"), "help.*"), country
