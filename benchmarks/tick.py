@@ -68,7 +68,7 @@ async def looked(url: str, people: int) -> tuple[float, float, float]:
     """Milliseconds of an empty look, of claiming what is due, of keeping all of it."""
     clock = Moved()
     due_at = (clock.now() + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
-    await seeded(Access(url, KEY), people, due_at, DUE)
+    await seeded(Access(url, KEY), people, due_at, DUE, lean=True)
     mind = load_knowledge(load_settings(), clock).mind
     async with opened(url, clock) as store:
         empty = []

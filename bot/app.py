@@ -90,7 +90,11 @@ class Service:
         carrier = Carrier(store, transport, paint, clock, animate=animate)
         self.sender = Sender(store, carrier, clock, pace=pace, count=self.metrics.count)
         self.worker = Worker(
-            store, knowledge.mind, send=self.sender.put, answered=self.metrics.answered
+            store,
+            knowledge.mind,
+            send=self.sender.put,
+            answered=self.metrics.answered,
+            given_up=lambda received: self.intake.answer_at_risk(received),  # noqa: PLW0108  # made below
         )
         self.intake = Intake(
             store,

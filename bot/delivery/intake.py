@@ -63,7 +63,7 @@ class Intake:
         try:
             new = await self._written(marked)
         except StoreUnavailable:
-            await self._answer_without_store(received)
+            await self.answer_at_risk(received)
             raise
         self._count(new)
         self._wake()
@@ -77,7 +77,7 @@ class Intake:
         try:
             done, _ = await asyncio.wait([writing], timeout=PATIENCE_S)
             if not done:
-                await self._answer_without_store(received)
+                await self.answer_at_risk(received)
             return await writing
         finally:
             writing.cancel()
@@ -95,7 +95,8 @@ class Intake:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _answer_without_store(self, received: Sequence[Received]) -> None:
+    async def answer_at_risk(self, received: Sequence[Received]) -> None:
+        """Answers signs of danger right through the transport, as to a stranger: where nothing else can answer them."""
         for item in received:
             if item.update_id in self._answered:
                 continue
@@ -105,7 +106,7 @@ class Intake:
                     turn = self._answer_stranger(Person(id="stranger"), item.content, reading)
                     await self._say(item, turn)
             except Exception as error:  # the error door: the others are at risk, too
-                log.error("no answer without the database", exc_info=without_words(error))  # noqa: TRY400  # its text stays here
+                log.error("no answer as to a stranger", exc_info=without_words(error))  # noqa: TRY400  # its text stays here
 
     async def _sign(self, content: Incoming) -> Reading | None:
         """How typed text reads where it shows a sign of danger, else None."""
@@ -124,7 +125,9 @@ class Intake:
         except TransportError as error:
             log.warning("safety answer not delivered", extra={"reason": type(error).__name__})
             return
-        log.warning("safety answer given without the database", extra={"update_id": item.update_id})
+        log.warning(
+            "safety answer given right away, as to a stranger", extra={"update_id": item.update_id}
+        )
         self._answered[item.update_id] = None
         while len(self._answered) > REMEMBERED:
             self._answered.popitem(last=False)

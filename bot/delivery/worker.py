@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -44,12 +44,17 @@ class Worker:
         *,
         send: Callable[[Sequence[Outbound]], None],
         answered: Callable[[int], None],
+        given_up: Callable[[Sequence[Received]], Awaitable[None]],
     ) -> None:
-        """`send` takes the replies, `answered` is told how many messages were handled."""
+        """`send` takes the replies, `answered` is told how many messages were handled.
+
+        `given_up` gets what cannot be answered: whoever is at risk among them must hear something all the same.
+        """
         self._store = store
         self._mind = mind
         self._send = send
         self._answered = answered
+        self._given_up = given_up
         self._woken = asyncio.Event()
         self._stopping = False
         self._slots = asyncio.Semaphore(AT_ONCE)
@@ -149,6 +154,7 @@ class Worker:
         if tries < TRIES:
             await asyncio.sleep(PAUSE_S)
             return
+        await self._given_up(backlog.received)
         try:
             await self._store.set_backlog_aside(backlog, reason)
         except StoreUnavailable:

@@ -1,13 +1,13 @@
 """Answers in order and side by side; what cannot be answered is given up after three attempts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from bot.core.errors import StoreUnavailable
 from bot.core.messages import Incoming, Words
 from bot.core.person import Person
-from bot.core.ports import Outbound
+from bot.core.ports import Outbound, Received
 from bot.core.turn import Turn
 from bot.delivery import worker as room
 from bot.delivery.worker import Worker
@@ -34,6 +34,7 @@ class Answers:
     def __init__(self) -> None:
         self.heard: list[str] = []
         self.failures: list[Exception] = []
+        self.given_up: list[Received] = []
 
     async def prepare(
         self, person: Person, incoming: Incoming, seed: str
@@ -50,7 +51,10 @@ class Answers:
 
 
 def worker(store: SqlStore, mind: Answers, sent: list[Outbound]) -> Worker:
-    return Worker(store, mind, send=sent.extend, answered=lambda _count: None)
+    async def given_up(received: Sequence[Received]) -> None:
+        mind.given_up += received
+
+    return Worker(store, mind, send=sent.extend, answered=lambda _count: None, given_up=given_up)
 
 
 async def test_poison_is_given_up_after_three_attempts_and_others_go_on(
@@ -62,6 +66,7 @@ async def test_poison_is_given_up_after_three_attempts_and_others_go_on(
     await worker(store, mind, sent).idle()
 
     assert mind.heard == ["hello"]
+    assert [one.content for one in mind.given_up] == [Words(text="poison")]
     assert await raw(store, REASONS) == [("ZeroDivisionError", None)]
     assert [one.__dict__["try"] for one in caplog.records if one.levelname == "ERROR"] == [1, 2, 3]
     assert "words of theirs" not in caplog.text
