@@ -134,6 +134,10 @@ def _words(scene: Scene, words: Words) -> None:
         return
     if typed.lone_number(scene, words, reading):
         return
+    tool = typed.tool_meant(scene, words.text)
+    if tool is not None:
+        taps.press(scene, tool.action, tool.ref)
+        return
     if reading.said.wish is not None and settings.apply(scene, reading.said.wish):
         return
     _by_label(scene, words, reading)

@@ -30,6 +30,8 @@ SHORT_ANSWER = 40
 _CLAUSE = re.compile(r"[.,;:!?\n]+|\s[-\u2013\u2014]+\s")
 SURE = 0.6
 """From this confidence on a reading outweighs the question that was asked before."""
+TOOLS = {"hold": "urge_new", "breathe": "breathe", "letter": "letter_new"}
+"""The tools of an urge, and what stands for each while no urge is open."""
 TAKES_TEXT = {
     "own_reason": KeptKind.REASON,
     "own_note": KeptKind.NOTE,
@@ -63,14 +65,32 @@ def button_meant(scene: Scene, text: str) -> Button | None:
 def button_in(scene: Scene, text: str) -> Button | None:
     """Like `button_meant`, where the words around the name change nothing: "steady i guess", "shaky. slept badly"."""
     for part in (text, _CLAUSE.split(text, maxsplit=1)[0]):
-        core = plain(part)
-        for name in ("filler_before", "filler_after"):
-            for pattern in scene.library.patterns(name):
-                core = re.sub(pattern, "", core).strip()
-        button = button_meant(scene, core)
+        button = button_meant(scene, _core(scene, part))
         if button is not None:
             return button
     return None
+
+
+def tool_meant(scene: Scene, text: str) -> Button | None:
+    """One of our own tools by its name, though its button is not on screen: "just want the timer", "breathe pls"."""
+    said = _core(scene, text)
+    if not said or len(text) > SHORT_ANSWER:
+        return None
+    action = next((tool for tool in TOOLS if said in scene.library.typed(tool)), None)
+    if action is None:
+        return None
+    urge = scene.talk.urge
+    if urge is not None and urges.is_open(scene):
+        return scene.button(action, urge.id)
+    return scene.button(TOOLS[action])
+
+
+def _core(scene: Scene, text: str) -> str:
+    core = plain(text)
+    for name in ("filler_before", "filler_after"):
+        for pattern in scene.library.patterns(name):
+            core = re.sub(pattern, "", core).strip()
+    return core
 
 
 def answer_question(scene: Scene, words: Words, reading: Reading) -> bool:

@@ -133,6 +133,27 @@ def test_having_sent_what_had_to_be_sent_is_no_slip(settled):
     assert not ledger.of(EventKind.CONTACT)
 
 
+def test_our_own_tools_can_be_asked_for_by_name(settled):
+    settled.says("I want to text them")
+    assert said(settled.says("just the timer pls", unclear()), "hold.running")
+
+    assert said(settled.says("letter", unclear()), "letter.*")
+
+
+def test_after_a_question_that_came_of_a_tap_nothing_is_asked_again(settled):
+    settled.says("i texted him", reads(Label.SLIP))
+    settled.taps("I wrote")
+    settled.waits(minutes=1)
+    cold = settled.taps("Coldly")
+    assert said(cold, "slip.answer_coldly", "check.crisis")
+    assert len({reply.lane for reply in cold.replies}) == 1
+
+    turn = settled.taps("No, I meant something else")
+
+    assert said(turn, "check.thanks")
+    assert not said(turn, "slip.*")
+
+
 def test_a_number_alone_rates_the_open_urge_whatever_came_between(settled):
     settled.says("I want to text them")
     settled.says("this is hard")

@@ -119,6 +119,8 @@ def answered(scene: Scene, contact: str, name: str) -> None:
     low = is_low(scene)
     if name == "coldly":
         scene.record(EventKind.MOOD, name="low")
+    if name == "coldly" or low:
+        scene.lane = Lane.SAFETY  # so that this is heard before the question that may follow
     scene.say(scene.line(f"slip.answer_{name}"))
     if name == "coldly" or low:
         check.on_pattern(scene)

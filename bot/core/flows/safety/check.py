@@ -1,5 +1,7 @@
 """One question where danger is possible, by its kind, with the truthful answer first (docs/safety.md, 1)."""
 
+from datetime import timedelta
+
 from bot.core.flows.safety import crisis, danger, lines, pause, threat
 from bot.core.labels import Risk
 from bot.core.messages import Lane
@@ -57,11 +59,21 @@ def angry(scene: Scene, _ref: str) -> None:
 
 
 def no(scene: Scene, ref: str) -> None:
-    """Thanks, /sos is there, then the answer to what they wrote."""
+    """Thanks, /sos is there, then the answer to what they wrote, where the question was about words of theirs."""
+    by_pattern = _was_by_pattern(scene)
     scene.set_talk(asking=None)
     pause.answered_no(scene, _risk(ref))
     scene.say(scene.line("check.thanks"))
-    scene.resuming = True
+    scene.resuming = not by_pattern
+
+
+def _was_by_pattern(scene: Scene) -> bool:
+    """True where the question that is open came of a rating or a tap: there are no words left to answer."""
+    asking, before = scene.talk.asking, scene.talk.understood
+    if asking is None or asking.what != "check":
+        return False
+    asked_at = asking.until - timedelta(minutes=ASKED_MINUTES)
+    return before is not None and before.at < asked_at
 
 
 def dying(scene: Scene, _ref: str) -> None:
