@@ -153,7 +153,7 @@ def test_every_verb_that_is_named_exists(document):
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)
 def test_every_command_that_is_named_exists(document):
     of_the_terminal = {"skip", "quit"}
-    of_others = {"newbot", "metrics", "healthz"}
+    of_others = {"newbot", "metrics", "healthz", "telegram"}
 
     used = re.findall(r"`/([a-z]+)(?: [^`]*)?`", document.read_text("utf-8"))
 

@@ -76,7 +76,7 @@ def test_possible_danger_is_asked_with_the_truthful_answer_first(settled):
     turn = settled.says("can't do this", danger(Risk.CRISIS, Level.CHECK))
 
     assert said(turn, "check.crisis", "help.*")
-    assert actions_of(turn) == ["check_yes", "check_sometimes", "check_no"]
+    assert actions_of(turn) == ["check_yes", "check_sometimes", "check_no", "sos_country"]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_possible_danger_is_asked_with_the_truthful_answer_first(settled):
     ],
 )
 def test_each_danger_has_its_own_question(settled, risk, answers):
-    assert actions_of(settled.says("x", danger(risk, Level.CHECK))) == answers
+    assert actions_of(settled.says("x", danger(risk, Level.CHECK))) == [*answers, "sos_country"]
 
 
 def test_after_a_no_it_is_not_asked_again_for_six_hours(settled):

@@ -166,6 +166,7 @@ async def test_replies_do_not_overtake_those_that_another_replica_is_sending(
     first = await turn(one, Told(replies=("first", "second")))
 
     assert await turn(two, Told(replies=("third",))) == []
+    clock.go(seconds=1)
     assert await turn(one, Told(replies=("fourth",))) == []
     assert await two.claim_outbound(clock.now(), 10) == []
     await one.settle([Delivered(outbound=reply, at=clock.now()) for reply in first])

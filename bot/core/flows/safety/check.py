@@ -24,7 +24,10 @@ def question(scene: Scene, risk: Risk) -> None:
     scene.say(
         scene.line(key),
         lines.one_line(scene, risk),
-        rows=tuple((scene.button(answer, risk.value),) for answer in answers),
+        rows=(
+            *((scene.button(answer, risk.value),) for answer in answers),
+            (lines.elsewhere(scene, risk),),
+        ),
     )
 
 
