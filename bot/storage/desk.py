@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.core.ports import Clock
+from bot.storage.database import Transaction
 from bot.storage.keys import HostKeys
 from bot.storage.snapshots import Snapshots
 
@@ -78,6 +79,15 @@ class Desk:
         self.addresses[lookup] = addressee
         if len(self.addresses) > ADDRESSES:
             self.addresses.popitem(last=False)
+
+    def takes(self, db: Transaction, replies: set[int]) -> None:
+        """These replies are this process' own to send, unless the transaction comes to nothing.
+
+        Known before the commit is: once it is on disk, `outbox.recover` may look at any moment, and
+        would hand them out a second time.
+        """
+        self.sending |= replies
+        db.undo(lambda: self.sending.difference_update(replies))
 
     def may_exceed(self, cap: int, person_id: str, more: int) -> bool:
         """True where a person may now have more messages waiting than the cap; it must be counted.

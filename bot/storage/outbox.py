@@ -127,7 +127,7 @@ def claim(db: Transaction, desk: Desk, now: datetime, limit: int) -> list[Outbou
     rows = db.execute(_FREE, values).all()
     readable = [one for one in (_outbound(db, desk, row, now) for row in rows) if one is not None]
     if readable:
-        db.after(lambda: desk.sending.update(one.id for one in readable))
+        desk.takes(db, {one.id for one in readable})
         db.execute(_CLAIM, [{**_named(one), "owner": desk.owner} for one in readable])
     return readable
 

@@ -206,7 +206,7 @@ def _send(
     values = {"p": row.id, "owner": desk.owner, "now": now}
     waits = not desk.alone and db.execute(_ELSEWHERE, values).first() is not None
     if not waits:
-        db.after(lambda: desk.sending.update(one.id for one in going))
+        desk.takes(db, {one.id for one in going})
     db.execute(
         _REPLY,
         [
