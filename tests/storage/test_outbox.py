@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.core.messages import Lane, Say
@@ -9,6 +10,7 @@ from bot.core.person import Person
 from bot.core.ports import Delivered, Outbound
 from bot.core.turn import Turn
 from bot.storage import SqlStore
+from bot.storage.database import Transaction
 from bot.storage.tables import OUTBOX
 from tests.storage.conftest import raw
 from tests.storage.kit import (
@@ -178,3 +180,19 @@ async def test_the_gauge_counts_what_waits_and_how_long(store: SqlStore, clock: 
 
     assert (gauge.waiting, gauge.oldest_waiting_s) == (2, 90.0)
     assert (gauge.outbound, gauge.due, gauge.oldest_due_s) == (2, 0, 0.0)
+
+
+async def test_replies_are_known_as_ones_own_before_anybody_can_see_them(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known_at_commit: set[int] = set()
+    committed = Transaction.committed
+
+    def note(transaction: Transaction) -> None:
+        known_at_commit.update(store.desk.sending)
+        committed(transaction)
+
+    monkeypatch.setattr(Transaction, "committed", note)
+    replies = await turn(store, Told(replies=("one", "two")))
+
+    assert {reply.id for reply in replies} <= known_at_commit
